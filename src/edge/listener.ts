@@ -1,0 +1,164 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createNetServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import type { Log } from "../platform/index.ts";
+import type { CertificateAuthority } from "./certificate-authority.ts";
+import { passOn, readAuthority } from "./connect.ts";
+import type { HostTable } from "./host-table.ts";
+
+export interface EdgeOptions {
+  readonly table: HostTable;
+  readonly authority: CertificateAuthority;
+  readonly log: Log;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Loopback unless the person says otherwise. */
+  readonly address: string;
+  /** True: hosts that this cloud doesn't serve are refused instead of passed on. */
+  readonly offline: boolean;
+}
+
+export interface Edge {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The address and port can't be listened on; the message says what to do. */
+export class ListenError extends Error {
+  readonly code: "PORT_IN_USE" | "LISTEN_FAILED";
+  constructor(code: "PORT_IN_USE" | "LISTEN_FAILED", message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** First byte of a TLS record that carries a handshake (RFC 8446, 5.1). */
+const TLS_HANDSHAKE = 0x16;
+const FIRST_BYTE_TIMEOUT_MS = 30_000;
+
+/**
+ * The one listener: plain HTTP for `.localhost` names, CONNECT for proxied tools, and TLS on the same port (after CONNECT, or
+ * straight away). A request whose `Host` nobody serves is refused, so a page in a browser can't reach in by DNS rebinding.
+ */
+export async function listen(options: EdgeOptions): Promise<Edge> {
+  const { table, authority, log, offline } = options;
+  const sockets = new Set<Socket>();
+
+  const http = createHttpServer({ keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 300_000 });
+  http.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const secure = request.socket instanceof TLSSocket;
+    const match = table.match(hostOf(request), secure);
+    if (match === undefined) refuseHost(request, response);
+    else match.service.handle(request, response, match.host);
+  });
+  http.on("connect", (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    const target = readAuthority(request.url ?? "");
+    if (target === undefined) {
+      client.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+    } else if (table.serves(target.hostname)) {
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      if (head.length > 0) client.unshift(head);
+      if (target.port === 443) tls.emit("connection", client);
+      else http.emit("connection", client);
+    } else {
+      passOn(client, head, target, { offline, log });
+    }
+  });
+  http.on("clientError", (_error: Error, socket: Duplex) => {
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    else socket.destroy();
+  });
+
+  const tls = createTlsServer({
+    ALPNProtocols: ["http/1.1"],
+    SNICallback(hostname, done) {
+      if (!table.serves(hostname))
+        return done(new Error(`No certificate for ${hostname}: this cloud doesn't serve it.`));
+      authority.secureContext(hostname.toLowerCase()).then((context) => done(null, context), done);
+    },
+  });
+  tls.on("secureConnection", (socket) => http.emit("connection", socket));
+  tls.on("tlsClientError", (_error, socket) => socket.destroy());
+
+  function accept(socket: Socket): void {
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.once("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    const tooSlow = setTimeout(() => socket.destroy(), FIRST_BYTE_TIMEOUT_MS);
+    socket.once("close", () => clearTimeout(tooSlow));
+    socket.once("data", (chunk: Buffer) => {
+      clearTimeout(tooSlow);
+      socket.pause();
+      socket.unshift(chunk);
+      const server = chunk[0] === TLS_HANDSHAKE ? tls : http;
+      server.emit("connection", socket);
+      // The server has its listeners now; what was put back flows again.
+      process.nextTick(() => socket.resume());
+    });
+  }
+
+  const first = await bind(accept, options.address, options.port);
+  const port = portOf(first);
+  const servers = [first];
+  if (options.address === "127.0.0.1") {
+    // Browsers may try `::1` first for a name below localhost; a machine without IPv6 does well without.
+    const second = await bind(accept, "::1", port).catch(() => undefined);
+    if (second !== undefined) servers.push(second);
+  }
+  return {
+    port,
+    async close() {
+      const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(closed);
+    },
+  };
+}
+
+/** The authority that a request names: that of an absolute request target (RFC 9112, 3.2.2), else the `Host` header. */
+function hostOf(request: IncomingMessage): string {
+  const target = request.url ?? "/";
+  if (target.startsWith("/")) return request.headers.host ?? "";
+  const absolute = URL.parse(target);
+  if (absolute === null) return "";
+  request.url = absolute.pathname + absolute.search;
+  return absolute.host;
+}
+
+function refuseHost(request: IncomingMessage, response: ServerResponse): void {
+  const body = `Gatehouse doesn't serve the host '${request.headers.host ?? ""}'. Use an Azure host name through the proxy, or <azure host name>.localhost with this port.\n`;
+  response.writeHead(421, {
+    "content-type": "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  });
+  response.end(body);
+}
+
+function bind(accept: (socket: Socket) => void, address: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createNetServer({ pauseOnConnect: false, noDelay: true }, accept);
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, address, port)));
+    server.listen({ host: address, port, exclusive: true, ipv6Only: address.includes(":") }, () => resolve(server));
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, address: string, port: number): ListenError {
+  if (error.code === "EADDRINUSE") {
+    return new ListenError(
+      "PORT_IN_USE",
+      `Port ${port} on ${address} is in use. Stop what uses it (a Gatehouse that is still up? see \`gatehouse status\`), or choose another with --port.`,
+    );
+  }
+  return new ListenError(
+    "LISTEN_FAILED",
+    `Can't listen on ${address}:${port}: ${error.message}. Choose another with --port.`,
+  );
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,217 @@
+import type { AccessControl } from "./access-control.ts";
+import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
+import { RESOURCE_GROUPS } from "./resource-groups.ts";
+import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
+import type { ResourceStore } from "./resource-store.ts";
+import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
+import { answerSubscriptionPath, type SubscriptionView } from "./subscriptions.ts";
+import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
+
+export interface DispatchContext {
+  readonly registry: TypeRegistry;
+  readonly subscription: SubscriptionView;
+  readonly resources: ResourceStore;
+  readonly access: AccessControl;
+}
+
+/** What a request asks of a type: the handler, the permission that it takes, and what it is about. */
+interface Route {
+  readonly type: ResourceType;
+  readonly operation: string;
+  readonly target: ParsedResourceId;
+  readonly handler: (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
+  /** True if the resource above must be there. */
+  readonly needsParent: boolean;
+}
+
+/** Answers an authenticated request. Throws `ArmError`. Checks in Azure's order: api-version, path, type, role, parents. */
+export async function dispatch(request: Request, caller: Caller, context: DispatchContext): Promise<ResourceResponse> {
+  const url = new URL(request.url);
+  const path = `/${decodePath(url.pathname).split("/").filter(Boolean).join("/")}`;
+  const { registry, subscription, resources, access } = context;
+
+  const named = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
+  if (named !== undefined && named.toLowerCase() !== subscription.subscriptionId.toLowerCase()) {
+    throw new ArmError(404, "SubscriptionNotFound", `The subscription '${named}' could not be found.`);
+  }
+  const apiVersion = url.searchParams.get("api-version") ?? "";
+  if (apiVersion === "") {
+    throw badRequest(
+      "The api-version query parameter (?api-version=) is required for all requests.",
+      "MissingApiVersionParameter",
+    );
+  }
+  const above = answerSubscriptionPath(request.method, path, subscription, registry);
+  if (above !== undefined) return above;
+
+  const route = findRoute(request.method, path, apiVersion, registry);
+  checkApiVersion(route.type, apiVersion);
+  const scope = route.target.scope === "" ? route.target.id : route.target.scope;
+  if (!access.isAllowed(caller.objectId, route.operation, scope, "control")) {
+    throw new ArmError(
+      403,
+      "AuthorizationFailed",
+      `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${route.operation}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    );
+  }
+  checkParents(route, resources);
+
+  return route.handler({
+    target: route.target,
+    name: route.target.names.at(-1) ?? route.target.resourceGroup ?? "",
+    apiVersion,
+    caller,
+    query: url.searchParams,
+    headers: request.headers,
+    body: await readJson(request),
+  });
+}
+
+function findRoute(method: string, path: string, apiVersion: string, registry: TypeRegistry): Route {
+  const groupPath = /^\/subscriptions\/[^/]+\/resourcegroups(?:\/[^/]+)?$/i.test(path);
+  const target = parseResourceId(
+    groupPath && path.split("/").length === 4 ? path.slice(0, path.lastIndexOf("/")) : path,
+  );
+  if (target === undefined) throw badPath(path);
+  if (groupPath) {
+    const groups = registry.find(RESOURCE_GROUPS);
+    if (groups === undefined) throw registry.unknownType(RESOURCE_GROUPS, apiVersion);
+    return chooseHandler(
+      method,
+      groups,
+      target,
+      target.resourceGroup !== undefined,
+      "Microsoft.Resources/subscriptions/resourceGroups",
+    );
+  }
+  if (target.type === "") throw badPath(path);
+
+  const namespace = namespaceOf(target.type);
+  if (registry.typesOf(namespace).length === 0) throw registry.unknownNamespace(namespace);
+  const types = target.type.split("/").slice(1);
+  const isItem = types.length === target.names.length;
+  if (method === "POST" && !isItem) {
+    const action = findAction(target, registry);
+    if (action !== undefined) return action;
+  }
+  const type = registry.find(target.type);
+  if (type === undefined) throw registry.unknownType(target.type, apiVersion);
+  return chooseHandler(method, type, target, isItem, type.type);
+}
+
+/** POST on `{resource}/{action}`, on `{collection}/{action}`, or on `…/providers/{namespace}/{action}`. */
+function findAction(target: ParsedResourceId, registry: TypeRegistry): Route | undefined {
+  const segments = target.type.split("/");
+  const action = segments.at(-1)?.toLowerCase() ?? "";
+  const ownType = segments.slice(0, -1).join("/");
+  const owner = registry.find(ownType);
+  const onItem = owner?.actions?.[action];
+  const itemTarget = parseResourceId(target.id.slice(0, target.id.lastIndexOf("/")));
+  if (owner !== undefined && onItem !== undefined && itemTarget !== undefined) {
+    return {
+      type: owner,
+      operation: `${owner.type}/${action}/action`,
+      target: itemTarget,
+      handler: onItem,
+      needsParent: true,
+    };
+  }
+  if (segments.length === 2) {
+    const collection = registry.findCollectionAction(segments[0] ?? "", action);
+    const handler = collection?.collectionActions?.[action];
+    if (collection !== undefined && handler !== undefined) {
+      return { type: collection, operation: `${segments[0]}/${action}/action`, target, handler, needsParent: false };
+    }
+  }
+  return undefined;
+}
+
+function chooseHandler(
+  method: string,
+  type: ResourceType,
+  target: ParsedResourceId,
+  isItem: boolean,
+  operationType: string,
+): Route {
+  const verbs = isItem
+    ? { GET: type.get, HEAD: type.head, PUT: type.put, PATCH: type.patch, DELETE: type.delete }
+    : { GET: type.list };
+  const handler = Object.entries(verbs).find(([verb]) => verb === method)?.[1];
+  if (handler === undefined) {
+    throw new ArmError(
+      405,
+      "HttpMethodNotSupported",
+      `The http method '${method}' is not supported for resource type '${type.type}'.`,
+    );
+  }
+  const verb = method === "GET" || method === "HEAD" ? "read" : method === "DELETE" ? "delete" : "write";
+  return { type, operation: `${operationType}/${verb}`, target, handler, needsParent: type.type !== RESOURCE_GROUPS };
+}
+
+function checkApiVersion(type: ResourceType, apiVersion: string): void {
+  const [oldest, newest] = type.apiVersions;
+  const date = /^(\d{4}-\d{2}-\d{2})(?:-[a-z]+(?:\.\d+)?)?$/.exec(apiVersion)?.[1];
+  if (date !== undefined && date >= oldest.slice(0, 10) && date <= newest.slice(0, 10)) return;
+  throw badRequest(
+    `No registered resource provider found for API version '${apiVersion}' for type '${type.type.slice(type.type.indexOf("/") + 1)}'. The supported api-versions are '${oldest}' to '${newest}'.`,
+    "NoRegisteredProviderFound",
+  );
+}
+
+/** The group, and the resource that a child lies in, must be there. */
+function checkParents(route: Route, resources: ResourceStore): void {
+  const { target, type } = route;
+  if (!route.needsParent) return;
+  const { subscriptionId, resourceGroup } = target;
+  if (
+    resourceGroup !== undefined &&
+    resources.get(`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`) === undefined
+  ) {
+    throw resourceGroupNotFound(resourceGroup);
+  }
+  if (target.scope !== "" && resources.get(target.scope) === undefined) throw missing(parseResourceId(target.scope));
+  if (target.scope !== "" || type.scope === "subscription" || type.scope === "tenant") return;
+  const root = rootResource(target);
+  if (root !== undefined && resources.get(root.id) === undefined) throw missing(root);
+}
+
+/** The top-level resource that a child's id begins with; undefined for a top-level resource itself. */
+function rootResource(target: ParsedResourceId): ParsedResourceId | undefined {
+  if (target.type.split("/").length < 3) return undefined;
+  const at = target.id.toLowerCase().lastIndexOf("/providers/") + "/providers/".length;
+  return parseResourceId(target.id.slice(0, at) + target.id.slice(at).split("/").slice(0, 3).join("/"));
+}
+
+function missing(target: ParsedResourceId | undefined): ArmError {
+  return resourceNotFound(target?.type ?? "", target?.names.join("/") ?? "", target?.resourceGroup);
+}
+
+function badPath(path: string): ArmError {
+  return new ArmError(
+    404,
+    "InvalidResourceId",
+    `'${path}' is not the path of a resource: expected /subscriptions/{id}[/resourceGroups/{name}][/providers/{namespace}/{type}/{name}].`,
+  );
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw badRequest(`The path '${path}' has an escape that is not UTF-8.`, "InvalidRequestUri");
+  }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw badRequest(
+      `The request content was invalid and could not be deserialized: '${reason}'.`,
+      "InvalidRequestContent",
+    );
+  }
+}

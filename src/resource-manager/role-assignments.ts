@@ -1,0 +1,204 @@
+import { z } from "zod";
+import type { Directory } from "../entra/index.ts";
+import { type Clock, isGuid, type ObjectId, type ResourceId } from "../platform/index.ts";
+import type { AccessControl, RoleAssignment } from "./access-control.ts";
+import { ArmError, badRequest, conflict } from "./arm-error.ts";
+import { parseBody } from "./parse-body.ts";
+import { isWithin } from "./resource-id.ts";
+import type { ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
+import { builtInRoles, findRole, type RoleDefinition } from "./role-definitions.ts";
+
+const bodySchema = z.object({
+  properties: z.object({
+    roleDefinitionId: z.string(),
+    principalId: z.string(),
+    principalType: z.enum(["ServicePrincipal", "Group", "User"]).nullish(),
+    description: z.string().nullish(),
+    condition: z.null().or(z.literal("")).optional(),
+    conditionVersion: z.null().or(z.literal("")).optional(),
+    delegatedManagedIdentityResourceId: z.null().or(z.literal("")).optional(),
+  }),
+});
+
+/** Role assignments at every scope (Authorization REST: "Role Assignments"). Conditions are refused. */
+export function roleAssignmentsType(access: AccessControl, directory: Directory, clock: Clock): ResourceType {
+  function put(request: ResourceRequest): ResourceResponse {
+    const { properties } = parseBody(bodySchema, request.body);
+    if (!isGuid(request.name)) {
+      throw badRequest(
+        `The role assignment ID '${request.name}' is not valid. The role assignment ID must be a GUID.`,
+        "InvalidRoleAssignmentId",
+      );
+    }
+    const definition = findRole(properties.roleDefinitionId);
+    if (definition === undefined) {
+      const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
+      throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
+    }
+    const principalType = directory.principalType(properties.principalId as ObjectId);
+    if (principalType === undefined) {
+      throw badRequest(
+        `Principal ${properties.principalId.replaceAll("-", "")} does not exist in the directory ${directory.tenantId}. Check that you have the correct principal ID.`,
+        "PrincipalNotFound",
+      );
+    }
+    if (properties.principalType != null && properties.principalType !== principalType) {
+      throw badRequest(
+        `The PrincipalId '${properties.principalId}' has type '${principalType}', which is different from the specified PrincipalType '${properties.principalType}'.`,
+        "UnmatchedPrincipalType",
+      );
+    }
+    const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
+    const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
+    const assignment: RoleAssignment = {
+      id,
+      name: request.name,
+      scope,
+      roleDefinitionId: roleDefinitionId(request, definition),
+      principalId: properties.principalId as ObjectId,
+      principalType,
+      description: properties.description ?? "",
+      createdOn: new Date(clock.now()).toISOString(),
+      createdBy: request.caller.objectId,
+    };
+    for (const other of access.assignments()) {
+      const same =
+        other.principalId === assignment.principalId &&
+        findRole(other.roleDefinitionId) === definition &&
+        other.scope.toLowerCase() === scope.toLowerCase();
+      if (same)
+        throw conflict(
+          `The role assignment already exists. The ID of the existing role assignment is ${other.name.replaceAll("-", "")}.`,
+          "RoleAssignmentExists",
+        );
+      if (other.name.toLowerCase() === request.name.toLowerCase()) {
+        throw conflict(
+          "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+          "RoleAssignmentUpdateNotPermitted",
+        );
+      }
+    }
+    access.assign(assignment);
+    return { status: 201, body: renderAssignment(assignment) };
+  }
+
+  function find(request: ResourceRequest): RoleAssignment {
+    const assignment = access.get(request.target.id);
+    if (assignment === undefined) {
+      throw new ArmError(404, "RoleAssignmentNotFound", `The role assignment '${request.name}' is not found.`);
+    }
+    return assignment;
+  }
+
+  return {
+    type: "Microsoft.Authorization/roleAssignments",
+    apiVersions: ["2015-07-01", "2022-04-01"],
+    scope: "extension",
+    put,
+    get: (request) => ({ status: 200, body: renderAssignment(find(request)) }),
+    delete(request) {
+      const assignment = access.get(request.target.id);
+      if (assignment === undefined) return { status: 204 };
+      access.unassign(request.target.id);
+      return { status: 200, body: renderAssignment(assignment) };
+    },
+    list(request) {
+      const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
+      const keep = assignmentFilter(request.query.get("$filter"));
+      const value = [...access.assignments()].filter(
+        (assignment) =>
+          (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) && keep(assignment, scope),
+      );
+      return { status: 200, body: { value: value.map(renderAssignment) } };
+    },
+  };
+}
+
+/** Role definitions, read only (Authorization REST: "Role Definitions"). Custom roles are refused. */
+export function roleDefinitionsType(): ResourceType {
+  return {
+    type: "Microsoft.Authorization/roleDefinitions",
+    apiVersions: ["2015-07-01", "2022-04-01"],
+    scope: "extension",
+    get(request) {
+      const definition = findRole(request.name);
+      if (definition === undefined) {
+        throw new ArmError(
+          404,
+          "RoleDefinitionDoesNotExist",
+          `The specified role definition with ID '${request.name}' does not exist.`,
+        );
+      }
+      return { status: 200, body: renderDefinition(request, definition) };
+    },
+    list(request) {
+      const filter = request.query.get("$filter");
+      const name = filter === null ? undefined : /^\s*roleName eq '((?:[^']|'')*)'\s*$/i.exec(filter)?.[1];
+      if (filter !== null && name === undefined && !/^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) {
+        throw badRequest(
+          `The filter '${filter}' is not supported: use roleName eq '…' or atScopeAndBelow().`,
+          "InvalidFilter",
+        );
+      }
+      const wanted = name?.replaceAll("''", "'").toLowerCase();
+      const value = builtInRoles.filter(
+        (definition) => wanted === undefined || definition.roleName.toLowerCase() === wanted,
+      );
+      return { status: 200, body: { value: value.map((definition) => renderDefinition(request, definition)) } };
+    },
+  };
+}
+
+function assignmentFilter(filter: string | null): (assignment: RoleAssignment, scope: string) => boolean {
+  if (filter === null || /^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) return () => true;
+  if (/^\s*atScope\(\)\s*$/i.test(filter)) return (assignment, scope) => isWithin(scope, assignment.scope);
+  const principal = /^\s*(?:principalId eq|assignedTo\()\s*'([^']+)'\)?\s*$/i.exec(filter)?.[1];
+  if (principal !== undefined) return (assignment) => assignment.principalId.toLowerCase() === principal.toLowerCase();
+  throw badRequest(
+    `The filter '${filter}' is not supported: use atScope(), principalId eq '…' or assignedTo('…').`,
+    "InvalidFilter",
+  );
+}
+
+function scopeOf(request: ResourceRequest): string {
+  const { subscriptionId, resourceGroup } = request.target;
+  if (subscriptionId === undefined) return "/";
+  return resourceGroup === undefined
+    ? `/subscriptions/${subscriptionId}`
+    : `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+}
+
+function roleDefinitionId(request: ResourceRequest, definition: RoleDefinition): string {
+  const { subscriptionId } = request.target;
+  const prefix = subscriptionId === undefined ? "" : `/subscriptions/${subscriptionId}`;
+  return `${prefix}/providers/Microsoft.Authorization/roleDefinitions/${definition.id}`;
+}
+
+function renderAssignment(assignment: RoleAssignment): unknown {
+  const { id, name, createdBy, createdOn, ...rest } = assignment;
+  return {
+    id,
+    name,
+    type: "Microsoft.Authorization/roleAssignments",
+    properties: {
+      ...rest,
+      condition: null,
+      conditionVersion: null,
+      createdOn,
+      updatedOn: createdOn,
+      createdBy,
+      updatedBy: createdBy,
+      delegatedManagedIdentityResourceId: null,
+    },
+  };
+}
+
+function renderDefinition(request: ResourceRequest, definition: RoleDefinition): unknown {
+  const { id, roleName, description, ...permissions } = definition;
+  return {
+    id: roleDefinitionId(request, definition),
+    name: id,
+    type: "Microsoft.Authorization/roleDefinitions",
+    properties: { roleName, description, type: "BuiltInRole", assignableScopes: ["/"], permissions: [permissions] },
+  };
+}
