@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createPrivateKey, webcrypto } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
@@ -52,7 +52,7 @@ export async function openCertificateAuthority(folder: string): Promise<Certific
 }
 
 async function createAuthority(certificateFile: string, keyFile: string): Promise<void> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const now = Date.now();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: "CN=Gatehouse local authority",
@@ -74,9 +74,9 @@ async function createAuthority(certificateFile: string, keyFile: string): Promis
 async function createLeaf(
   hostname: string,
   authority: x509.X509Certificate,
-  signingKey: webcrypto.CryptoKey,
+  signingKey: CryptoKey,
 ): Promise<SecureContext> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const now = Date.now();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: randomSerialNumber(),
@@ -102,17 +102,17 @@ async function createLeaf(
   });
 }
 
-async function importSigningKey(pem: string): Promise<webcrypto.CryptoKey> {
+async function importSigningKey(pem: string): Promise<CryptoKey> {
   const der = createPrivateKey(pem).export({ type: "pkcs8", format: "der" });
-  return webcrypto.subtle.importKey("pkcs8", new Uint8Array(der), ALGORITHM, false, ["sign"]);
+  return crypto.subtle.importKey("pkcs8", new Uint8Array(der), ALGORITHM, false, ["sign"]);
 }
 
-async function exportPrivateKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+async function exportPrivateKey(key: CryptoKey): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }
 
 function randomSerialNumber(): string {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `4${Buffer.from(bytes).toString("hex").slice(1)}`;
 }
 

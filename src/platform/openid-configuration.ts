@@ -14,6 +14,8 @@ export interface OpenIdConfiguration {
 export interface OpenIdConfigurations {
   /** The configuration behind `url`; fetched anew when `keyId` is not in the kept one and the last fetch is long enough ago. */
   get(url: string, keyId?: string): Promise<OpenIdConfiguration>;
+  /** The kept configuration when it is there and fresh; the same object until it is fetched anew. For hot paths. */
+  peek(url: string): OpenIdConfiguration | undefined;
 }
 
 /** The metadata or the keys can't be had. */
@@ -36,6 +38,7 @@ const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string(), k
 interface Kept {
   readonly fetchedAt: number;
   readonly result: Promise<OpenIdConfiguration>;
+  settled: OpenIdConfiguration | undefined;
 }
 
 export function createOpenIdConfigurations(options: OpenIdConfigurationsOptions): OpenIdConfigurations {
@@ -44,8 +47,12 @@ export function createOpenIdConfigurations(options: OpenIdConfigurationsOptions)
 
   function fetchAnew(url: string): Promise<OpenIdConfiguration> {
     const result = fetchConfiguration(outbound, url);
-    kept.set(url, { fetchedAt: clock.now(), result });
-    return result;
+    const entry: Kept = { fetchedAt: clock.now(), result, settled: undefined };
+    kept.set(url, entry);
+    return result.then((configuration) => {
+      entry.settled = configuration;
+      return configuration;
+    });
   }
 
   return {
@@ -60,6 +67,10 @@ export function createOpenIdConfigurations(options: OpenIdConfigurationsOptions)
         () => false,
       );
       return usable ? found.result : fetchAnew(url);
+    },
+    peek(url) {
+      const found = kept.get(url);
+      return found !== undefined && clock.now() - found.fetchedAt < refreshMs ? found.settled : undefined;
     },
   };
 }

@@ -36,7 +36,7 @@ function refusal(rejected: TokenRejected): ArmError {
   switch (rejected.code) {
     case "EXPIRED":
       return new ArmError(401, "ExpiredAuthenticationToken", `The access token has expired. ${rejected.message}`);
-    case "WRONG_AUDIENCE":
+    case "AUDIENCE":
       return new ArmError(
         401,
         "InvalidAuthenticationTokenAudience",

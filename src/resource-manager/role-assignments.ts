@@ -35,7 +35,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
       throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
     }
-    const principalType = directory.principalType(properties.principalId as ObjectId);
+    const principalType = principalTypeOf(directory, properties.principalId);
     if (principalType === undefined) {
       throw badRequest(
         `Principal ${properties.principalId.replaceAll("-", "")} does not exist in the directory ${directory.tenantId}. Check that you have the correct principal ID.`,
@@ -147,6 +147,19 @@ export function roleDefinitionsType(): ResourceType {
       return { status: 200, body: { value: value.map((definition) => renderDefinition(request, definition)) } };
     },
   };
+}
+
+function principalTypeOf(directory: Directory, principalId: string): RoleAssignment["principalType"] | undefined {
+  switch (directory.find(principalId)?.kind) {
+    case "servicePrincipal":
+      return "ServicePrincipal";
+    case "group":
+      return "Group";
+    case "user":
+      return "User";
+    default:
+      return undefined;
+  }
 }
 
 function assignmentFilter(filter: string | null): (assignment: RoleAssignment, scope: string) => boolean {

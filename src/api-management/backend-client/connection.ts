@@ -1,0 +1,168 @@
+import type { Socket } from "node:net";
+import { Readable } from "node:stream";
+import { ChunkDecoder } from "./chunk-decoder.ts";
+import { MalformedResponse, parseHead, type ResponseHead } from "./response-parser.ts";
+
+/** A response whose body is bytes when they came along with the head, else a stream. */
+export interface BackendResponse {
+  readonly head: ResponseHead;
+  readonly body: Uint8Array | Readable | null;
+}
+
+interface Exchange {
+  readonly method: string;
+  readonly resolve: (response: BackendResponse) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/** One connection to a backend: a request at a time, the next one when the body of the last is read. */
+export class Connection {
+  readonly socket: Socket;
+  /** Requests that were answered on it. */
+  answered = 0;
+  readonly #onFree: (connection: Connection) => void;
+  readonly #onClose: (connection: Connection) => void;
+  #exchange: Exchange | undefined;
+  #pending: Buffer = NOTHING;
+  #head: ResponseHead | undefined;
+  #left = 0;
+  #chunks: ChunkDecoder | undefined;
+  #body: Readable | undefined;
+  #isClosed = false;
+
+  constructor(socket: Socket, onFree: (connection: Connection) => void, onClose: (connection: Connection) => void) {
+    this.socket = socket;
+    this.#onFree = onFree;
+    this.#onClose = onClose;
+    socket.on("data", (data: Buffer) => this.#read(data));
+    socket.on("end", () => this.#ended());
+    socket.on("error", (error: Error) => this.#fail(error));
+    socket.on("close", () => this.#fail(new Error("the connection was closed")));
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Waits for the answer to a request that is being written to the socket. */
+  answer(method: string): Promise<BackendResponse> {
+    return new Promise((resolve, reject) => {
+      this.#exchange = { method, resolve, reject };
+    });
+  }
+
+  destroy(error?: Error): void {
+    this.#fail(error ?? new Error("the request was given up"));
+    this.socket.destroy();
+  }
+
+  #read(data: Buffer): void {
+    try {
+      if (this.#body === undefined)
+        this.#readHead(this.#pending.length === 0 ? data : Buffer.concat([this.#pending, data]));
+      else this.#readBody(data);
+    } catch (error) {
+      this.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #readHead(data: Buffer): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined) throw new MalformedResponse("The backend sent data that nobody asked for.");
+    const parsed = parseHead(data, exchange.method);
+    if (parsed === undefined) {
+      this.#pending = data;
+      return;
+    }
+    this.#pending = NOTHING;
+    const { head, end } = parsed;
+    const rest = data.subarray(end);
+    if (head.statusCode < 200) {
+      // An interim response (RFC 9110, 15.2): the final one follows. Protocols are not switched here.
+      if (head.statusCode === 101)
+        throw new MalformedResponse("The backend switched protocols without being asked to.");
+      if (rest.length > 0) this.#readHead(rest);
+      return;
+    }
+    const { framing } = head;
+    if (framing.kind === "none") this.#complete(exchange, head, null, rest);
+    else if (framing.kind === "length" && rest.length >= framing.length) {
+      this.#complete(exchange, head, rest.subarray(0, framing.length), rest.subarray(framing.length));
+    } else this.#stream(exchange, head, rest);
+  }
+
+  #complete(exchange: Exchange, head: ResponseHead, body: Uint8Array | null, rest: Buffer): void {
+    this.#exchange = undefined;
+    exchange.resolve({ head, body });
+    this.#release(head, rest);
+  }
+
+  #stream(exchange: Exchange, head: ResponseHead, rest: Buffer): void {
+    this.#head = head;
+    this.#left = head.framing.kind === "length" ? head.framing.length : Number.POSITIVE_INFINITY;
+    this.#chunks = head.framing.kind === "chunked" ? new ChunkDecoder() : undefined;
+    const body = new Readable({
+      read: () => this.socket.resume(),
+      destroy: (error, done) => {
+        if (this.#body === body) this.destroy(error ?? undefined);
+        done(error);
+      },
+    });
+    this.#body = body;
+    exchange.resolve({ head, body });
+    if (rest.length > 0) this.#readBody(rest);
+  }
+
+  #readBody(data: Buffer): void {
+    let used: number;
+    if (this.#chunks !== undefined) used = this.#chunks.feed(data, (content) => this.#push(content));
+    else {
+      const piece = data.subarray(0, this.#left);
+      used = piece.length;
+      this.#left -= used;
+      this.#push(piece);
+    }
+    if (this.#left === 0 || this.#chunks?.isDone) this.#finishBody(data.subarray(used));
+  }
+
+  #push(content: Buffer): void {
+    if (content.length > 0 && this.#body?.push(content) === false) this.socket.pause();
+  }
+
+  #finishBody(rest: Buffer): void {
+    const [body, head] = [this.#body, this.#head];
+    this.#body = undefined;
+    this.#head = undefined;
+    this.#exchange = undefined;
+    body?.push(null);
+    if (head !== undefined) this.#release(head, rest);
+  }
+
+  #release(head: ResponseHead, rest: Buffer): void {
+    this.answered += 1;
+    if (!head.keepAlive || rest.length > 0) this.destroy();
+    else {
+      this.socket.resume();
+      this.#onFree(this);
+    }
+  }
+
+  #ended(): void {
+    if (this.#body !== undefined && this.#head?.framing.kind === "close") this.#finishBody(NOTHING);
+    this.#fail(new Error("the backend closed the connection"));
+    this.socket.destroy();
+  }
+
+  #fail(error: Error): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const [exchange, body] = [this.#exchange, this.#body];
+    this.#exchange = undefined;
+    this.#body = undefined;
+    body?.destroy(error);
+    exchange?.reject(error);
+    this.#onClose(this);
+  }
+}

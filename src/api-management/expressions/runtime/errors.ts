@@ -1,0 +1,37 @@
+import { DotNetError } from "../dotnet-error.ts";
+
+/** The exceptions that .NET's own methods throw, with its messages. */
+export const argumentNull = (name: string): DotNetError =>
+  new DotNetError("System.ArgumentNullException", `Value cannot be null. (Parameter '${name}')`);
+
+export const argumentOutOfRange = (name: string): DotNetError =>
+  new DotNetError(
+    "System.ArgumentOutOfRangeException",
+    `Specified argument was out of the range of valid values. (Parameter '${name}')`,
+  );
+
+export const argumentError = (message: string): DotNetError => new DotNetError("System.ArgumentException", message);
+
+export const formatError = (message = "Input string was not in a correct format."): DotNetError =>
+  new DotNetError("System.FormatException", message);
+
+export const overflowError = (type: string): DotNetError =>
+  new DotNetError("System.OverflowException", `Value was either too large or too small for ${type}.`);
+
+export const invalidOperation = (message: string): DotNetError =>
+  new DotNetError("System.InvalidOperationException", message);
+
+export const indexOutOfRange = (): DotNetError =>
+  new DotNetError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
+
+export const keyNotFound = (key: string): DotNetError =>
+  new DotNetError(
+    "System.Collections.Generic.KeyNotFoundException",
+    `The given key '${key}' was not present in the dictionary.`,
+  );
+
+/** The value, unless it is null. @throws DotNetError System.ArgumentNullException */
+export function notNull<Value>(value: Value | null, name: string): Value {
+  if (value === null) throw argumentNull(name);
+  return value;
+}

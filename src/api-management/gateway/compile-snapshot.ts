@@ -1,0 +1,183 @@
+import { type ResourceId, resourceKey } from "../../platform/index.ts";
+import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
+import type { ApiView, OperationView, ProductView, SubscriptionView } from "../expressions/index.ts";
+import {
+  API_POLICIES,
+  APIS,
+  type ApiProperties,
+  apiPropertiesSchema,
+  GLOBAL_POLICIES,
+  OPERATION_POLICIES,
+  OPERATIONS,
+  operationPropertiesSchema,
+  PRODUCT_APIS,
+  PRODUCT_POLICIES,
+  PRODUCTS,
+  policyPropertiesSchema,
+  productApiPropertiesSchema,
+  productPropertiesSchema,
+  SUBSCRIPTIONS,
+  subscriptionPropertiesSchema,
+} from "../management/model.ts";
+import type { PolicyScope } from "../management/ports.ts";
+import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
+import { parseBackendUrl } from "../policies/parse-backend-url.ts";
+import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
+import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
+import { compileUrlTemplate } from "./url-template.ts";
+
+/** Default policy of a service: everything is forwarded ("forward-request policy": set up at the global scope by default). */
+const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>";
+
+/** Compiled documents by the stored object they came from: a document is compiled once, whatever else changes around it. */
+export type DocumentCache = WeakMap<Resource, CompiledDocument>;
+
+/** Compiles a service from its stored resources. Documents were compiled once before they were stored, so none is refused here. */
+export function compileSnapshot(service: Resource, resources: ResourceStore, cache: DocumentCache): Snapshot {
+  const documentAt = (id: string, scope: PolicyScope): CompiledDocument | undefined => {
+    const stored = resources.get(`${id}/policies/policy`);
+    if (stored === undefined) return undefined;
+    const known = cache.get(stored);
+    if (known !== undefined) return known;
+    const { value, format } = policyPropertiesSchema.parse(stored.properties);
+    const compiled = compileDocument(value, format, scope);
+    cache.set(stored, compiled);
+    return compiled;
+  };
+  const globalDocument = documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global");
+  const products = readProducts(service, resources);
+  const productDocuments = new Map([...products.keys()].map((id) => [id, documentAt(id, "product")]));
+
+  /** Effective policies by product, made when first asked for. */
+  function byProduct(
+    specific: readonly (CompiledDocument | undefined)[],
+  ): (productId: string | undefined) => EffectivePolicy {
+    const kept = new Map<string | undefined, EffectivePolicy>();
+    return (productId) => {
+      const known = kept.get(productId);
+      if (known !== undefined) return known;
+      const product = productId === undefined ? undefined : productDocuments.get(productId);
+      const merged = mergeScopes([...specific, product, globalDocument]);
+      kept.set(productId, merged);
+      return merged;
+    };
+  }
+
+  function compileApi(resource: Resource): RoutedApi {
+    const properties = apiPropertiesSchema.parse(resource.properties);
+    const document = documentAt(resource.id, "api");
+    const containing = new Map([...products].filter(([, product]) => product.apis.has(resource.name.toLowerCase())));
+    const open = [...containing].find(([, product]) => !product.view.subscriptionRequired);
+    return {
+      id: resource.id,
+      view: apiView(resource, properties),
+      schemes: new Set(properties.protocols),
+      backend: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
+      subscriptionRequired: properties.subscriptionRequired,
+      products: new Map([...containing].map(([id, product]) => [id, product.view])),
+      openProduct: open === undefined ? undefined : { id: open[0], view: open[1].view },
+      operations: resources
+        .list(OPERATIONS, resource.id)
+        .map((operation) => compileOperation(operation, document))
+        .sort((a, b) => b.template.precedence - a.template.precedence),
+      policy: byProduct([document]),
+    };
+  }
+
+  function compileOperation(resource: Resource, apiDocument: CompiledDocument | undefined): RoutedOperation {
+    const { displayName, method, urlTemplate } = operationPropertiesSchema.parse(resource.properties);
+    const view: OperationView = { id: resource.name, name: displayName, method, urlTemplate };
+    return {
+      view,
+      method,
+      template: compileUrlTemplate(urlTemplate),
+      policy: byProduct([documentAt(resource.id, "operation"), apiDocument]),
+    };
+  }
+
+  return {
+    serviceId: service.id,
+    serviceName: service.name,
+    region: service.location ?? "",
+    apis: new Map(
+      resources
+        .list(APIS, service.id)
+        .map(compileApi)
+        .map((api) => [api.view.path.toLowerCase(), api]),
+    ),
+    keys: readKeys(service, resources),
+    globalPolicy: mergeScopes([globalDocument]),
+  };
+}
+
+interface Product {
+  readonly view: ProductView;
+  /** Names of its APIs in lower case. */
+  readonly apis: ReadonlySet<string>;
+}
+
+function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<string, Product> {
+  const products = new Map<string, Product>();
+  for (const resource of resources.list(PRODUCTS, service.id)) {
+    const properties = productPropertiesSchema.parse(resource.properties);
+    const links = resources.list(PRODUCT_APIS, resource.id);
+    const view: ProductView = {
+      id: resource.name,
+      name: properties.displayName,
+      approvalRequired: properties.approvalRequired ?? false,
+      subscriptionRequired: properties.subscriptionRequired,
+      subscriptionsLimit: properties.subscriptionsLimit ?? null,
+      state: properties.state === "published" ? "Published" : "NotPublished",
+      groups: [],
+    };
+    const apis = new Set(links.map((link) => lastName(productApiPropertiesSchema.parse(link.properties).apiId)));
+    products.set(resourceKey(resource.id), { view, apis });
+  }
+  return products;
+}
+
+function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<string, KeyHolder> {
+  const keys = new Map<string, KeyHolder>();
+  for (const resource of resources.list(SUBSCRIPTIONS, service.id)) {
+    const properties = subscriptionPropertiesSchema.parse(resource.properties);
+    if (properties.state !== "active") continue;
+    for (const key of [properties.primaryKey, properties.secondaryKey]) {
+      const view: SubscriptionView = {
+        id: resource.name,
+        name: properties.displayName,
+        key,
+        primaryKey: properties.primaryKey,
+        secondaryKey: properties.secondaryKey,
+        createdDate: Date.parse(properties.createdDate),
+        startDate: null,
+        endDate: properties.expirationDate === undefined ? null : Date.parse(properties.expirationDate),
+      };
+      keys.set(key, { view, scope: resourceKey(properties.scope), allowTracing: properties.allowTracing });
+    }
+  }
+  return keys;
+}
+
+function apiView(resource: Resource, properties: ApiProperties): ApiView {
+  return {
+    id: resource.name,
+    name: properties.displayName,
+    path: properties.path,
+    revision: properties.apiRevision,
+    version: "",
+    isCurrentRevision: properties.isCurrent,
+    protocols: properties.protocols,
+    serviceUrl: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
+    subscriptionKeyParameterNames: properties.subscriptionKeyParameterNames,
+  };
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1).toLowerCase();
+}
+
+export function serviceIdOf(resource: Resource): ResourceId {
+  return resource.id.split("/").slice(0, 9).join("/") as ResourceId;
+}
+
+export const policyTypes = [GLOBAL_POLICIES, PRODUCT_POLICIES, API_POLICIES, OPERATION_POLICIES] as const;

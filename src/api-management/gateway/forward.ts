@@ -1,0 +1,120 @@
+import { Readable } from "node:stream";
+import type { Outbound, OutboundRoute } from "../../platform/index.ts";
+import { OutboundError } from "../../platform/index.ts";
+import { type BackendClient, BackendError } from "../backend-client/backend-client.ts";
+import type { BackendResponse } from "../backend-client/connection.ts";
+import type { UrlView } from "../expressions/index.ts";
+import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
+import { GatewayError } from "../pipeline/gateway-error.ts";
+import { MessageBody } from "../pipeline/message-body.ts";
+import { isHopByHop, namedByConnection } from "./hop-by-hop.ts";
+import { traceHeaders } from "./trace-headers.ts";
+
+/** The gateway's own, for its tracing; a backend has no business with it. */
+const DEBUG_AUTHORIZATION = "apim-debug-authorization";
+
+/** Sends a context's request to its backend. */
+export function createForward(
+  client: BackendClient,
+  outbound: Outbound,
+): (context: GatewayContext, options: ForwardOptions) => Promise<GatewayResponse> {
+  const routes = new Map<string, OutboundRoute>();
+
+  function routeTo(base: UrlView): OutboundRoute {
+    const origin = `${base.scheme}://${base.host}:${base.port}`;
+    const known = routes.get(origin);
+    if (known !== undefined) return known;
+    const route = outbound.route(new URL(origin));
+    if (routes.size > 1000) routes.clear();
+    routes.set(origin, route);
+    return route;
+  }
+
+  return async (context, { timeoutMs }) => {
+    const { base, path, queryString } = context.backend;
+    if (base === null)
+      throw GatewayError.internal("BackendNotConfigured", "The API has no service URL, and no policy chose a backend.");
+    const target = encodeTarget(base.path, path, queryString);
+    const { body, bodyLength } = requestBody(context);
+    context.collector?.add("backend", "forward-request", {
+      message: `Request is being forwarded to the backend service. Timeout set to ${Math.round(timeoutMs / 1000)} seconds`,
+      request: {
+        method: context.request.method,
+        url: `${base.scheme}://${base.host}${target}`,
+        headers: traceHeaders(context.request.headers),
+      },
+    });
+    try {
+      const answer = await client.send({
+        route: routeTo(base),
+        method: context.request.method,
+        target,
+        headerLines: headerLines(context),
+        body,
+        bodyLength,
+        timeoutMs,
+      });
+      const response = toResponse(answer);
+      context.collector?.add("backend", "forward-request", {
+        response: {
+          status: { code: response.statusCode, reason: response.statusReason },
+          headers: traceHeaders(response.headers),
+        },
+      });
+      return response;
+    } catch (error) {
+      if (error instanceof BackendError) {
+        throw GatewayError.internal(error.code === "TIMEOUT" ? "Timeout" : "BackendConnectionFailure", error.message);
+      }
+      if (error instanceof OutboundError) throw GatewayError.internal("BackendConnectionFailure", error.message);
+      throw error;
+    }
+  };
+}
+
+/** Path and query in the form that a request line takes: what a policy put in unescaped is escaped now. */
+function encodeTarget(basePath: string, path: string, queryString: string): string {
+  const target = basePath + (path === "/" && basePath !== "" ? "" : path) + queryString;
+  return (target.startsWith("/") ? target : `/${target}`).replace(/[^\x21-\x7e]+/g, (run) =>
+    encodeURIComponent(run.replace(/[\uD800-\uDFFF]/gu, "\uFFFD")),
+  );
+}
+
+function requestBody({ request }: GatewayContext): {
+  body: Uint8Array | Readable | null;
+  bodyLength: number | undefined;
+} {
+  const content = request.body?.content ?? null;
+  if (!(content instanceof Readable)) return { body: content, bodyLength: undefined };
+  const length = request.headers.first("content-length");
+  return { body: content, bodyLength: length === undefined ? undefined : Number(length) };
+}
+
+function headerLines({ request }: GatewayContext): string {
+  const named = namedByConnection(request.headers);
+  let lines = "";
+  let forwardedFor = request.ipAddress;
+  request.headers.forEach((key, name, value) => {
+    if (key === "x-forwarded-for") forwardedFor = `${value}, ${request.ipAddress}`;
+    else if (
+      !isHopByHop(key) &&
+      key !== "host" &&
+      key !== "content-length" &&
+      key !== "expect" &&
+      key !== DEBUG_AUTHORIZATION &&
+      !named?.has(key)
+    ) {
+      lines += `${name}: ${value}\r\n`;
+    }
+  });
+  return `${lines}X-Forwarded-For: ${forwardedFor}\r\n`;
+}
+
+function toResponse({ head, body }: BackendResponse): GatewayResponse {
+  return {
+    statusCode: head.statusCode,
+    statusReason: head.statusReason,
+    headers: head.headers,
+    body: body === null ? null : new MessageBody(body),
+  };
+}

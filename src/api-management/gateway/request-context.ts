@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Host, ResourceId } from "../../platform/index.ts";
+import type {
+  ApiView,
+  DeploymentView,
+  LastErrorView,
+  OperationView,
+  ProductView,
+  SubscriptionView,
+  UrlView,
+  UserView,
+} from "../expressions/index.ts";
+import type {
+  BackendTarget,
+  GatewayContext,
+  GatewayRequest,
+  GatewayResponse,
+  GatewayServices,
+  Section,
+} from "../pipeline/context.ts";
+import { HeaderList } from "../pipeline/header-list.ts";
+import { MessageBody } from "../pipeline/message-body.ts";
+import type { TraceCollector } from "../pipeline/trace-collector.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
+/** One request in the gateway. What few requests ask for (ids, variables) is made when first asked for. */
+export class RequestContext implements GatewayContext {
+  readonly services: GatewayServices;
+  readonly timestamp: number;
+  readonly request: ClientRequest;
+  readonly backend: BackendTarget;
+  response: GatewayResponse | null = null;
+  lastError: LastErrorView | null = null;
+  collector: TraceCollector | null = null;
+  section: Section = "inbound";
+  api: ApiView | null = null;
+  operation: OperationView | null = null;
+  product: ProductView | null = null;
+  subscription: SubscriptionView | null = null;
+  readonly user: UserView | null = null;
+  readonly #snapshot: Snapshot;
+  readonly #startedAt = performance.now();
+  #requestId: string | undefined;
+  #variables: Map<string, unknown> | undefined;
+
+  constructor(incoming: IncomingMessage, host: Host, snapshot: Snapshot, services: GatewayServices) {
+    this.services = services;
+    this.timestamp = services.clock.now();
+    this.#snapshot = snapshot;
+    this.backend = { base: null, path: "/", queryString: "" };
+    this.request = new ClientRequest(incoming, host, this.backend);
+  }
+
+  get serviceId(): ResourceId {
+    return this.#snapshot.serviceId;
+  }
+
+  get requestId(): string {
+    this.#requestId ??= randomUUID();
+    return this.#requestId;
+  }
+
+  get variables(): Map<string, unknown> {
+    this.#variables ??= new Map();
+    return this.#variables;
+  }
+
+  get tracing(): boolean {
+    return this.collector !== null;
+  }
+
+  get deployment(): DeploymentView {
+    const { serviceName, serviceId, region } = this.#snapshot;
+    return { serviceName, serviceId, region, gatewayId: "managed" };
+  }
+
+  elapsedMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  trace(message: string): void {
+    this.collector?.add(this.section, "trace", message);
+  }
+}
+
+/** The caller's request, as policies see it and change it. */
+class ClientRequest implements GatewayRequest {
+  method: string;
+  readonly headers: HeaderList;
+  readonly ipAddress: string;
+  readonly originalUrl: UrlView;
+  body: MessageBody | null;
+  matchedParameters: ReadonlyMap<string, string> = NO_PARAMETERS;
+  readonly #backend: BackendTarget;
+
+  constructor(incoming: IncomingMessage, host: Host, backend: BackendTarget) {
+    this.method = incoming.method ?? "GET";
+    this.headers = HeaderList.fromRaw(incoming.rawHeaders);
+    // A .localhost name is this machine's abbreviation of the real one: policies and backends never see it.
+    if (this.headers.has("host")) this.headers.set("Host", [host.name]);
+    this.ipAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+    const target = incoming.url ?? "/";
+    const at = target.indexOf("?");
+    this.originalUrl = {
+      scheme: host.scheme,
+      host: host.name,
+      port: host.scheme === "https" ? 443 : 80,
+      path: at === -1 ? target : target.slice(0, at),
+      queryString: at === -1 ? "" : target.slice(at),
+    };
+    const hasBody =
+      incoming.headers["content-length"] !== undefined || incoming.headers["transfer-encoding"] !== undefined;
+    this.body = hasBody && incoming.headers["content-length"] !== "0" ? new MessageBody(incoming) : null;
+    this.#backend = backend;
+  }
+
+  /** What the backend will be asked for: before routing, and without a backend, what the caller asked for. */
+  get url(): UrlView {
+    const { base, path, queryString } = this.#backend;
+    return base === null ? this.originalUrl : { ...base, path: base.path + path, queryString };
+  }
+}

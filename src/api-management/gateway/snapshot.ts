@@ -1,0 +1,48 @@
+import type { ResourceId } from "../../platform/index.ts";
+import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView } from "../expressions/index.ts";
+import type { EffectivePolicy } from "./effective-policy.ts";
+import type { UrlTemplate } from "./url-template.ts";
+
+/** One API Management service as the gateway runs it: compiled from its resources, only read by requests, replaced whole. */
+export interface Snapshot {
+  readonly serviceId: ResourceId;
+  readonly serviceName: string;
+  readonly region: string;
+  /** APIs by URL suffix in lower case, without slashes at its ends. */
+  readonly apis: ReadonlyMap<string, RoutedApi>;
+  /** Active subscriptions by key. */
+  readonly keys: ReadonlyMap<string, KeyHolder>;
+  /** For requests that match no API. */
+  readonly globalPolicy: EffectivePolicy;
+}
+
+export interface RoutedApi {
+  readonly id: ResourceId;
+  readonly view: ApiView;
+  readonly schemes: ReadonlySet<string>;
+  readonly backend: UrlView | null;
+  readonly subscriptionRequired: boolean;
+  readonly operations: readonly RoutedOperation[];
+  /** Products that contain it, by resource id in lower case. */
+  readonly products: ReadonlyMap<string, ProductView>;
+  /** The product by which it can be called without a key: "open" ones don't require a subscription. */
+  readonly openProduct: { readonly id: string; readonly view: ProductView } | undefined;
+  /** For a request that matches the API and none of its operations. */
+  policy(productId: string | undefined): EffectivePolicy;
+}
+
+export interface RoutedOperation {
+  readonly view: OperationView;
+  /** Upper case, or `*`. */
+  readonly method: string;
+  readonly template: UrlTemplate;
+  policy(productId: string | undefined): EffectivePolicy;
+}
+
+/** A subscription as its key shows it. */
+export interface KeyHolder {
+  readonly view: SubscriptionView;
+  /** Resource id in lower case: of the service (all of it), of all APIs, of one API or of one product. */
+  readonly scope: string;
+  readonly allowTracing: boolean;
+}

@@ -1,0 +1,48 @@
+import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from "../platform/index.ts";
+import type { ManagedIdentities } from "../managed-identity/index.ts";
+import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { createTracing } from "./gateway/tracing.ts";
+import { createManagement } from "./management/index.ts";
+import { compileDocument } from "./policies/compile-document.ts";
+
+export interface ApiManagementOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly outbound: Outbound;
+  readonly openIdConfigurations: OpenIdConfigurations;
+  readonly resources: ResourceStore;
+  readonly identities: ManagedIdentities;
+}
+
+export interface ApiManagement {
+  /** The gateways. */
+  readonly service: Service;
+  readonly resourceTypes: readonly ResourceType[];
+}
+
+/** Azure API Management: its resource types and the managed gateway that runs them. */
+export function createApiManagement(options: ApiManagementOptions): ApiManagement {
+  const { clock, resources, identities } = options;
+  const tracing = createTracing(clock);
+  const { resourceTypes } = createManagement({
+    ...options,
+    tracing,
+    policies: { check: ({ text, format, scope }) => void compileDocument(text, format, scope) },
+  });
+  const service = createGateway({
+    ...options,
+    tracing,
+    async identityToken({ serviceId, clientId, resource }) {
+      const identity = resources.get(serviceId)?.identity;
+      const token = await identities.token({
+        host: { id: serviceId, ...(identity === undefined ? {} : { identity }) },
+        resource,
+        ...(clientId === undefined ? {} : { select: { clientId } }),
+      });
+      return token.accessToken;
+    },
+  });
+  return { service, resourceTypes };
+}

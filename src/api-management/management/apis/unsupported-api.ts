@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { notSupported } from "../management-error.ts";
+
+const text = z.string().nullish();
+
+/** The properties of an API that this cloud takes only when they ask for nothing. */
+export const unsupportedApiProperties = {
+  format: text,
+  value: text,
+  sourceApiId: text,
+  apiVersion: text,
+  apiVersionSetId: text,
+  apiVersionSet: z.unknown().optional(),
+  apiRevision: text,
+  isCurrent: z.boolean().nullish(),
+  type: text,
+  apiType: text,
+  authenticationSettings: z.record(z.string(), z.unknown()).nullish(),
+} as const;
+
+type UnsupportedApiProperties = z.infer<z.ZodObject<typeof unsupportedApiProperties>>;
+
+/** Throws `notSupported` for an API that asks for what the gateway can't do: imports, versions, revisions, other kinds. */
+export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
+  if (api.format || api.value) {
+    throw notSupported(
+      `import of API definitions (format '${api.format ?? ""}')`,
+      "Create the API without format and value, and then its operations.",
+    );
+  }
+  if (api.sourceApiId) throw notSupported("copy of an API (sourceApiId)", "Create the API and its operations anew.");
+  if (api.apiVersion || api.apiVersionSetId || (api.apiVersionSet !== undefined && api.apiVersionSet !== null)) {
+    throw notSupported("API version sets", "Put the version into the API's path.");
+  }
+  if ((api.apiRevision && api.apiRevision !== "1") || api.isCurrent === false) {
+    throw notSupported("API revisions other than 1", "Use revision 1, which is current, or an API of another name.");
+  }
+  const kind = [api.type, api.apiType].find((kind) => kind && kind.toLowerCase() !== "http");
+  if (kind) throw notSupported(`APIs of type '${kind}'`, "Only 'http' is there.");
+  const authentication = Object.entries(api.authenticationSettings ?? {}).find(([, setting]) => !isEmpty(setting));
+  if (authentication !== undefined) {
+    throw notSupported(
+      `authenticationSettings.${authentication[0]} of APIs`,
+      "It only tells the developer portal how to sign in; check tokens with validate-jwt or validate-azure-ad-token.",
+    );
+  }
+}
+
+function isEmpty(setting: unknown): boolean {
+  return setting === null || setting === undefined || (Array.isArray(setting) && setting.length === 0);
+}

@@ -1,0 +1,59 @@
+/** API Management's resource types on Resource Manager (Microsoft.ApiManagement). */
+import type { ManagedIdentities } from "../../managed-identity/index.ts";
+import type { Clock, Log, Store } from "../../platform/index.ts";
+import type { ResourceStore, ResourceType } from "../../resource-manager/index.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { apiType } from "./apis/api.ts";
+import { operationType } from "./apis/operation.ts";
+import type { ManagementContext } from "./context.ts";
+import { createEtags } from "./etags.ts";
+import { gatewayType } from "./gateways/gateway.ts";
+import { policyTypes } from "./policies/policy.ts";
+import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
+import { productType } from "./products/product.ts";
+import { productApiType } from "./products/product-api.ts";
+import { createDeletedServices } from "./service/deleted-services.ts";
+import { portalSettingsType } from "./service/portal-settings.ts";
+import { serviceType } from "./service/service.ts";
+import { tenantAccessType } from "./service/tenant-access.ts";
+import { subscriptionType } from "./subscriptions/subscription.ts";
+import { unsupportedTypes } from "./unsupported-types.ts";
+
+export * from "./model.ts";
+export { defaultGlobalPolicy } from "./policies/default-policy.ts";
+export * from "./ports.ts";
+
+export interface ManagementOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly resources: ResourceStore;
+  readonly identities: Pick<ManagedIdentities, "applyIdentity" | "releaseIdentity">;
+  readonly policies: PolicyCompiler;
+  readonly tracing: GatewayTracing;
+}
+
+/**
+ * Makes the types to register with Resource Manager. From here on a deleted service is noted for soft delete, and its
+ * identities are released, whichever way it is deleted (with its resource group, too).
+ */
+export function createManagement(options: ManagementOptions): { readonly resourceTypes: readonly ResourceType[] } {
+  const { store, ...rest } = options;
+  const context: ManagementContext = { ...rest, etags: createEtags(store) };
+  const deleted = createDeletedServices(context);
+  const types = [
+    serviceType(context, deleted),
+    ...deleted.resourceTypes,
+    tenantAccessType(context),
+    portalSettingsType(context),
+    apiType(context),
+    operationType(context),
+    productType(context),
+    productApiType(context),
+    subscriptionType(context),
+    ...policyTypes(context),
+    gatewayType(context),
+    ...unsupportedTypes(context),
+  ];
+  return { resourceTypes: types.map(answerErrors) };
+}

@@ -1,0 +1,172 @@
+/**
+ * What the `properties` of the stored API Management resources hold. The gateway reads these; the types on Resource Manager
+ * write them. Stored under their canonical ids, which carry no revision (`{service}/apis/{api}/operations/{operation}`):
+ *
+ * | resource type (`Microsoft.ApiManagement/…`)                                  | name               | properties               |
+ * |------------------------------------------------------------------------------|--------------------|--------------------------|
+ * | `service`                                                                    | the service's      | `ServiceProperties`      |
+ * | `service/apis`                                                               | API id             | `ApiProperties`          |
+ * | `service/apis/operations`                                                    | operation id       | `OperationProperties`    |
+ * | `service/products`                                                           | product id         | `ProductProperties`      |
+ * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
+ * | `service/subscriptions`                                                      | subscription id    | `SubscriptionProperties` |
+ * | `service/policies`, `…/products/policies`, `…/apis/policies`, `…/apis/operations/policies` | `policy` | `PolicyProperties`    |
+ *
+ * A scope without a policy document has no such resource; at the global scope `defaultGlobalPolicy` holds then. Watch `Microsoft.ApiManagement/service` to hear of every change.
+ */
+import { z } from "zod";
+
+/** Every stored resource has one; it changes with each write. Without quotes. */
+const etag = z.string();
+
+export const SERVICE = "Microsoft.ApiManagement/service";
+export const APIS = "Microsoft.ApiManagement/service/apis";
+export const OPERATIONS = "Microsoft.ApiManagement/service/apis/operations";
+export const PRODUCTS = "Microsoft.ApiManagement/service/products";
+export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
+export const SUBSCRIPTIONS = "Microsoft.ApiManagement/service/subscriptions";
+export const GLOBAL_POLICIES = "Microsoft.ApiManagement/service/policies";
+export const PRODUCT_POLICIES = "Microsoft.ApiManagement/service/products/policies";
+export const API_POLICIES = "Microsoft.ApiManagement/service/apis/policies";
+export const OPERATION_POLICIES = "Microsoft.ApiManagement/service/apis/operations/policies";
+
+/** A service. Its `identity`, `sku`, `location` and `tags` are the resource's. */
+export const servicePropertiesSchema = z.object({
+  etag,
+  publisherEmail: z.string(),
+  publisherName: z.string(),
+  notificationSenderEmail: z.string(),
+  /** ISO 8601. */
+  createdAtUtc: z.string(),
+  /** `https://{name}.azure-api.net`. */
+  gatewayUrl: z.string(),
+  /** TLS and cipher switches, as they were given; the gateway of this cloud terminates no TLS itself. */
+  customProperties: z.record(z.string(), z.string()),
+  disableGateway: z.boolean(),
+  /** `properties.apiVersionConstraint.minApiVersion`. */
+  minApiVersion: z.string().optional(),
+});
+export type ServiceProperties = Readonly<z.infer<typeof servicePropertiesSchema>>;
+
+export const protocolSchema = z.enum(["http", "https", "ws", "wss"]);
+
+/** The current (and only) revision of an API. */
+export const apiPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  /** The API URL suffix without slashes at its ends; may be empty or have several segments. Unique in its service, ignoring case. */
+  path: z.string(),
+  protocols: z.array(protocolSchema),
+  /** Absent: operations whose policies don't choose a backend have none. No slash at the end unless one was given. */
+  serviceUrl: z.string().optional(),
+  subscriptionRequired: z.boolean(),
+  subscriptionKeyParameterNames: z.object({ header: z.string(), query: z.string() }),
+  apiRevision: z.literal("1"),
+  isCurrent: z.literal(true),
+  apiRevisionDescription: z.string().optional(),
+  apiVersionDescription: z.string().optional(),
+  termsOfServiceUrl: z.string().optional(),
+  contact: z.unknown().optional(),
+  license: z.unknown().optional(),
+});
+export type ApiProperties = Readonly<z.infer<typeof apiPropertiesSchema>>;
+
+/** A template, query or header parameter of an operation (API Management REST: "ParameterContract"). */
+export const parameterSchema = z.object({
+  name: z.string().min(1),
+  description: z.string().nullish(),
+  type: z.string(),
+  defaultValue: z.string().nullish(),
+  required: z.boolean().nullish(),
+  values: z.array(z.string()).nullish(),
+  schemaId: z.string().nullish(),
+  typeName: z.string().nullish(),
+  examples: z.unknown().optional(),
+});
+export type Parameter = Readonly<z.infer<typeof parameterSchema>>;
+
+/** A body of one media type (API Management REST: "RepresentationContract"). */
+export const representationSchema = z.object({
+  contentType: z.string().min(1),
+  schemaId: z.string().nullish(),
+  typeName: z.string().nullish(),
+  formParameters: z.array(parameterSchema).nullish(),
+  examples: z.unknown().optional(),
+});
+
+/** One operation of an API. */
+export const operationPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  /** Upper case: an HTTP method, or `*`. */
+  method: z.string(),
+  /** As given: `/items/{id}?expand={expand}`; `*` and `{*rest}` take what is left of the path. */
+  urlTemplate: z.string(),
+  templateParameters: z.array(parameterSchema),
+  request: z
+    .object({
+      description: z.string().nullish(),
+      queryParameters: z.array(parameterSchema).nullish(),
+      headers: z.array(parameterSchema).nullish(),
+      representations: z.array(representationSchema).nullish(),
+    })
+    .optional(),
+  responses: z.array(
+    z.object({
+      statusCode: z.int(),
+      description: z.string().nullish(),
+      headers: z.array(parameterSchema).nullish(),
+      representations: z.array(representationSchema).nullish(),
+    }),
+  ),
+});
+export type OperationProperties = Readonly<z.infer<typeof operationPropertiesSchema>>;
+
+/** A policy document as it was sent, already compiled once without errors. */
+export const policyPropertiesSchema = z.object({
+  etag,
+  format: z.enum(["xml", "rawxml"]),
+  value: z.string(),
+});
+export type PolicyProperties = Readonly<z.infer<typeof policyPropertiesSchema>>;
+
+export const productPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  terms: z.string().optional(),
+  /** False: an open product; its APIs can be called without a key. */
+  subscriptionRequired: z.boolean(),
+  approvalRequired: z.boolean().optional(),
+  subscriptionsLimit: z.int().optional(),
+  state: z.enum(["published", "notPublished"]),
+});
+export type ProductProperties = Readonly<z.infer<typeof productPropertiesSchema>>;
+
+/** That an API is in a product. The API's own properties are at `apiId`. */
+export const productApiPropertiesSchema = z.object({ etag, apiId: z.string() });
+export type ProductApiProperties = Readonly<z.infer<typeof productApiPropertiesSchema>>;
+
+/** Two keys and what they open. Only `active` ones open anything. */
+export const subscriptionPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  /**
+   * A full resource id: `{service}/apis/{api}`, `{service}/products/{product}`, `{service}/apis` (all APIs), or
+   * `{service}/` (the built-in all-access subscription, named `master`).
+   */
+  scope: z.string(),
+  state: z.enum(["suspended", "active", "expired", "submitted", "rejected", "cancelled"]),
+  primaryKey: z.string(),
+  secondaryKey: z.string(),
+  /** The legacy `Ocp-Apim-Trace` header works with these keys. */
+  allowTracing: z.boolean(),
+  ownerId: z.string().optional(),
+  /** ISO 8601. */
+  createdDate: z.string(),
+  expirationDate: z.string().optional(),
+  stateComment: z.string().optional(),
+});
+export type SubscriptionProperties = Readonly<z.infer<typeof subscriptionPropertiesSchema>>;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
+import { childType } from "../child-type.ts";
+import type { ManagementContext } from "../context.ts";
+import { childNotFound, type ManagementError, notSupported, validationError } from "../management-error.ts";
+import {
+  API_POLICIES,
+  GLOBAL_POLICIES,
+  OPERATION_POLICIES,
+  type PolicyProperties,
+  PRODUCT_POLICIES,
+  policyPropertiesSchema,
+} from "../model.ts";
+import { PolicyDocumentError, type PolicyScope } from "../ports.ts";
+import { readBody } from "../read-body.ts";
+import { lastName, serviceIdOf } from "../resource-tree.ts";
+import { defaultGlobalPolicy } from "./default-policy.ts";
+import { convertPolicy, type PolicyFormat } from "./policy-format.ts";
+
+const scopes = [
+  [GLOBAL_POLICIES, "global"],
+  [PRODUCT_POLICIES, "product"],
+  [API_POLICIES, "api"],
+  [OPERATION_POLICIES, "operation"],
+] as const;
+
+const bodySchema = z.object({
+  properties: z.object({
+    value: z.string(),
+    format: z.enum(["xml", "rawxml", "xml-link", "rawxml-link"]).nullish(),
+  }),
+});
+
+/**
+ * Policy documents at the four scopes (API Management REST: "Policy", "ProductPolicy", "ApiPolicy", "ApiOperationPolicy").
+ * A document is compiled before it is stored; one with errors changes nothing.
+ */
+export function policyTypes(context: ManagementContext): readonly ResourceType[] {
+  return scopes.map(([type, scope]) => policyType(context, type, scope));
+}
+
+function policyType(context: ManagementContext, type: string, scope: PolicyScope): ResourceType {
+  const verbs = childType<PolicyProperties>(context, {
+    type,
+    noun: "Policy",
+    schema: policyPropertiesSchema,
+    ...(scope === "global" && { initial: { policy: defaultGlobalPolicy } }),
+    make({ request, id, body }) {
+      if (!isPolicyName(request)) throw childNotFound("Policy");
+      const { value, format: asked } = readBody(bodySchema, body).properties;
+      const format = readFormat(asked ?? "xml");
+      checkSize(value);
+      compile({ text: value, format, scope, serviceId: serviceIdOf(id) });
+      return { format, value };
+    },
+    render({ format, value }, request) {
+      // A PUT is answered in the format that it sent; only reads choose one.
+      const wanted = request.body === undefined ? exportFormat(request) : format;
+      return { format: wanted, value: convertPolicy(value, format, wanted) };
+    },
+  });
+
+  function compile(request: Parameters<typeof context.policies.check>[0]): void {
+    try {
+      context.policies.check(request);
+    } catch (error) {
+      if (error instanceof PolicyDocumentError) throw refusal(error);
+      throw error;
+    }
+  }
+
+  const { get, head, put, list } = verbs;
+  return { type, apiVersions: verbs.apiVersions, get, head, put, list, delete: verbs.delete };
+}
+
+/** The one name that a policy may have. */
+function isPolicyName(request: ResourceRequest): boolean {
+  return lastName(request.target.id).toLowerCase() === "policy";
+}
+
+function readFormat(format: "xml" | "rawxml" | "xml-link" | "rawxml-link"): PolicyFormat {
+  if (format === "xml" || format === "rawxml") return format;
+  throw notSupported(`policy format '${format}'`, "Send the document itself, with format rawxml or xml.");
+}
+
+/** 256 KiB, as "API Management limits" says. */
+const MAXIMUM_BYTES = 256 * 1024;
+
+function checkSize(value: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes <= MAXIMUM_BYTES) return;
+  throw validationError({
+    target: "value",
+    message: `The policy document has ${bytes} bytes; ${MAXIMUM_BYTES} are the most that a policy may have.`,
+  });
+}
+
+/** `?format=` of a GET; `xml` unless said. */
+function exportFormat(request: ResourceRequest): PolicyFormat {
+  const format = request.query.get("format") ?? "xml";
+  if (format === "xml" || format === "rawxml") return format;
+  throw validationError({ target: "format", message: `'${format}' is not a policy format: expected xml or rawxml.` });
+}
+
+function refusal({ errors }: PolicyDocumentError): ManagementError {
+  return validationError(
+    ...errors.map(({ target, line, column, message }) => ({
+      target,
+      message: `Error in element '${target}' on line ${line}, column ${column}: ${message}`,
+    })),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Clock, OpenIdConfigurations, Outbound, ResourceId } from "../../platform/index.ts";
+import type {
+  ApiView,
+  DeploymentView,
+  LastErrorView,
+  OperationView,
+  PolicyContext,
+  ProductView,
+  RequestMessage,
+  ResponseMessage,
+  SubscriptionView,
+  UrlView,
+  UserView,
+} from "../expressions/index.ts";
+import type { HeaderList } from "./header-list.ts";
+import type { MessageBody } from "./message-body.ts";
+import type { TraceCollector } from "./trace-collector.ts";
+
+export type Section = "inbound" | "backend" | "outbound" | "on-error";
+
+/** What policies need of the world around the gateway. */
+export interface GatewayServices {
+  readonly clock: Clock;
+  readonly outbound: Outbound;
+  readonly openIdConfigurations: OpenIdConfigurations;
+  /** A token of one of the service's managed identities. Throws what Entra or the identity endpoint refuses with. */
+  identityToken(request: {
+    readonly serviceId: ResourceId;
+    readonly clientId?: string;
+    readonly resource: string;
+  }): Promise<string>;
+  /** Sends the context's request to its backend and gives what comes back. Throws `GatewayError`. */
+  forward(context: GatewayContext, options: ForwardOptions): Promise<GatewayResponse>;
+}
+
+export interface ForwardOptions {
+  /** Until the response's headers are there. */
+  readonly timeoutMs: number;
+}
+
+/** Where the request goes: the backend's base, and the path and query below it. */
+export interface BackendTarget {
+  base: UrlView | null;
+  /** Starts with `/`; the API's suffix is not part of it. */
+  path: string;
+  /** Empty, or starts with `?`. */
+  queryString: string;
+}
+
+export interface GatewayRequest extends RequestMessage {
+  method: string;
+  readonly headers: HeaderList;
+  body: MessageBody | null;
+}
+
+export interface GatewayResponse extends ResponseMessage {
+  statusCode: number;
+  statusReason: string;
+  readonly headers: HeaderList;
+  body: MessageBody | null;
+}
+
+/** One request on its way through the pipeline. Policies change it in place. */
+export interface GatewayContext extends PolicyContext {
+  readonly serviceId: ResourceId;
+  readonly services: GatewayServices;
+  readonly request: GatewayRequest;
+  response: GatewayResponse | null;
+  readonly backend: BackendTarget;
+  lastError: LastErrorView | null;
+  /** Null unless the request is traced: policies look here before they put a word together. */
+  readonly collector: TraceCollector | null;
+  readonly section: Section;
+  readonly api: ApiView | null;
+  readonly operation: OperationView | null;
+  readonly product: ProductView | null;
+  readonly subscription: SubscriptionView | null;
+  readonly user: UserView | null;
+  readonly deployment: DeploymentView;
+  readonly variables: Map<string, unknown>;
+}

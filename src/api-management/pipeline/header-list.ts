@@ -1,0 +1,89 @@
+import type { HeaderView } from "../expressions/index.ts";
+
+/**
+ * The headers of a message, in order and as spelled. Names compare ignoring case. Kept as parallel arrays: a message has
+ * some ten headers, and walking them is cheaper than building a map for each request.
+ */
+export class HeaderList implements HeaderView {
+  readonly #names: string[] = [];
+  readonly #keys: string[] = [];
+  readonly #values: string[] = [];
+
+  /** From Node's `rawHeaders`: name, value, name, value, … */
+  static fromRaw(raw: readonly string[]): HeaderList {
+    const list = new HeaderList();
+    for (let index = 0; index + 1 < raw.length; index += 2) list.append(raw[index] ?? "", raw[index + 1] ?? "");
+    return list;
+  }
+
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  get(name: string): readonly string[] | undefined {
+    const key = name.toLowerCase();
+    let found: string[] | undefined;
+    for (let index = 0; index < this.#keys.length; index += 1) {
+      if (this.#keys[index] !== key) continue;
+      const value = this.#values[index] ?? "";
+      if (found === undefined) found = [value];
+      else found.push(value);
+    }
+    return found;
+  }
+
+  /** The first value; undefined when there is none. */
+  first(name: string): string | undefined {
+    const index = this.#keys.indexOf(name.toLowerCase());
+    return index === -1 ? undefined : this.#values[index];
+  }
+
+  has(name: string): boolean {
+    return this.#keys.includes(name.toLowerCase());
+  }
+
+  names(): Iterable<string> {
+    return new Set(this.#names);
+  }
+
+  /** Every header, lower-case name first: for loops on the hot path. */
+  forEach(visit: (key: string, name: string, value: string) => void): void {
+    for (let index = 0; index < this.#keys.length; index += 1) {
+      visit(this.#keys[index] ?? "", this.#names[index] ?? "", this.#values[index] ?? "");
+    }
+  }
+
+  append(name: string, value: string): void {
+    this.#names.push(name);
+    this.#keys.push(name.toLowerCase());
+    this.#values.push(value);
+  }
+
+  /** Replaces all values of that name, in the place of the first. */
+  set(name: string, values: readonly string[]): void {
+    const [first, ...rest] = values;
+    const at = this.#keys.indexOf(name.toLowerCase());
+    if (at === -1 || first === undefined) {
+      this.delete(name);
+      for (const value of values) this.append(name, value);
+      return;
+    }
+    this.#values[at] = first;
+    this.#names[at] = name;
+    this.#removeFrom(at + 1, name.toLowerCase());
+    for (const value of rest) this.append(name, value);
+  }
+
+  delete(name: string): void {
+    this.#removeFrom(0, name.toLowerCase());
+  }
+
+  #removeFrom(start: number, key: string): void {
+    for (let index = this.#keys.length - 1; index >= start; index -= 1) {
+      if (this.#keys[index] !== key) continue;
+      this.#keys.splice(index, 1);
+      this.#names.splice(index, 1);
+      this.#values.splice(index, 1);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { PolicyDocumentError, type PolicyScope } from "../management/ports.ts";
+import type { Section } from "../pipeline/context.ts";
+import type { Step } from "../pipeline/step.ts";
+import type { PolicyElement } from "../policy-document/policy-element.ts";
+import { type PolicyFormat, readPolicyDocument } from "../policy-document/read-policy-document.ts";
+import { checkElement } from "./check-element.ts";
+import { compilePolicies } from "./compile-policies.ts";
+import type { PolicyFault } from "./policy-fault.ts";
+
+/** A stretch of a section: policies of its own, or what the scope above has. */
+export type SectionPart = { readonly kind: "steps"; readonly steps: readonly Step[] } | { readonly kind: "base" };
+
+/**
+ * A policy document, compiled. A section that the document leaves out is absent here and inherits like one that holds only
+ * `<base/>`: the sample's operation policies have nothing but `<inbound>`, and their requests are forwarded all the same.
+ */
+export type CompiledDocument = Partial<Readonly<Record<Section, readonly SectionPart[]>>>;
+
+const SECTIONS: readonly Section[] = ["inbound", "backend", "outbound", "on-error"];
+
+/** Compiles a document for its scope. Throws `PolicyDocumentError` with everything that is wrong with it. */
+export function compileDocument(text: string, format: PolicyFormat, scope: PolicyScope): CompiledDocument {
+  const root = readPolicyDocument(text, format);
+  const faults: PolicyFault[] = [];
+  if (root.name !== "policies") {
+    throw new PolicyDocumentError([
+      {
+        line: root.line,
+        column: root.column,
+        message: `The root element is '${root.name}'; expected 'policies'.`,
+        target: root.name,
+      },
+    ]);
+  }
+  checkElement(root, { name: "policies", contains: "policies" }, faults, false);
+  const document: Partial<Record<Section, readonly SectionPart[]>> = {};
+  for (const element of root.children) {
+    const section = SECTIONS.find((name) => name === element.name);
+    const place = { line: element.line, column: element.column, target: element.name };
+    if (section === undefined)
+      faults.push({
+        ...place,
+        message: `'${element.name}' is not a section: expected ${SECTIONS.map((name) => `'${name}'`).join(", ")}.`,
+      });
+    else if (document[section] !== undefined)
+      faults.push({ ...place, message: `The section '${section}' stands twice.` });
+    else document[section] = compileSection(element, section, scope, faults);
+  }
+  if (faults.length > 0) throw new PolicyDocumentError(faults);
+  return document;
+}
+
+function compileSection(
+  element: PolicyElement,
+  section: Section,
+  scope: PolicyScope,
+  faults: PolicyFault[],
+): readonly SectionPart[] {
+  checkElement(element, { name: section, contains: "policies" }, faults, false);
+  if (element.text !== undefined) {
+    faults.push({
+      line: element.text.line,
+      column: element.text.column,
+      message: `The section '${section}' can't contain text.`,
+      target: section,
+    });
+  }
+  const isBase = (child: PolicyElement): boolean => child.name === "base";
+  const steps = compilePolicies(
+    element.children.filter((child) => !isBase(child)),
+    { section, scope, path: "" },
+    faults,
+  );
+  const bases = element.children.filter(isBase);
+  for (const base of bases.slice(1)) {
+    faults.push({
+      line: base.line,
+      column: base.column,
+      message: `'base' stands twice in the section '${section}'.`,
+      target: "base",
+    });
+  }
+  const [base] = bases;
+  if (base === undefined) return [{ kind: "steps", steps }];
+  const before = element.children.indexOf(base);
+  return [
+    { kind: "steps", steps: steps.slice(0, before) },
+    { kind: "base" },
+    { kind: "steps", steps: steps.slice(before) },
+  ];
+}

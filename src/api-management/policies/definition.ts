@@ -1,0 +1,46 @@
+import type { Section } from "../pipeline/context.ts";
+import type { Run } from "../pipeline/step.ts";
+import type { PolicyElement } from "../policy-document/policy-element.ts";
+import type { ElementCompiler } from "./element-compiler.ts";
+
+/** What an attribute, or an element's text, may hold. */
+export interface TextDefinition {
+  readonly required?: boolean;
+  /** True: a policy expression may stand here. */
+  readonly expression?: boolean;
+  readonly type?: "string" | "boolean" | "integer";
+  /** The only literal values that are taken. */
+  readonly values?: readonly string[];
+}
+
+/** An element inside a policy. */
+export interface ElementDefinition {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, TextDefinition>>;
+  /** Child elements, in the order in which they must stand ("Set the policy's elements in the order provided"). */
+  readonly children?: readonly ChildDefinition[];
+  /** Absent: no text. */
+  readonly text?: TextDefinition;
+  /** `policies`: its children are policies. `template`: its content is text, whatever it looks like. */
+  readonly contains?: "policies" | "template";
+}
+
+export interface ChildDefinition extends ElementDefinition {
+  readonly min?: number;
+  /** 1 unless said. */
+  readonly max?: number;
+}
+
+/**
+ * A policy: where it may stand, what it takes and what it does. Validation, compilation and the table of the docs all come
+ * from this. `compile` runs once, when the document is saved; per request only the function it returns runs.
+ */
+export interface PolicyDefinition extends ElementDefinition {
+  readonly summary: string;
+  readonly sections: readonly Section[];
+  /** One sentence or page title: where its behaviour comes from. */
+  readonly source: string;
+  compile(element: PolicyElement, compiler: ElementCompiler): Run;
+}
+
+export const everySection: readonly Section[] = ["inbound", "backend", "outbound", "on-error"];

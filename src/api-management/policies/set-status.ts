@@ -1,0 +1,30 @@
+import { everySection, type PolicyDefinition } from "./definition.ts";
+import { responseOf } from "./response-of.ts";
+
+/** Sets the status of the response. Both attributes may be expressions; without a reason the standard one is used. */
+export const setStatus: PolicyDefinition = {
+  name: "set-status",
+  summary: "Sets the status code and reason of the response.",
+  sections: everySection,
+  source: "set-status policy",
+  attributes: {
+    code: { required: true, expression: true, type: "integer" },
+    reason: { expression: true },
+  },
+  compile(element, compiler) {
+    const code = compiler.integer(element, "code");
+    const reason = compiler.text(element, "reason");
+    return (context) => {
+      const response = responseOf(context);
+      if (code !== undefined) response.statusCode = code(context);
+      response.statusReason = reason?.(context) ?? "";
+      context.collector?.add(context.section, "set-status", {
+        message: [
+          `Response status code was set to ${response.statusCode}`,
+          `Response status reason was set to '${response.statusReason}'`,
+        ],
+      });
+      return undefined;
+    };
+  },
+};

@@ -1,0 +1,23 @@
+/** A place in a policy document as it was sent; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The text of an attribute or an element: either literal, or one C# expression and nothing else. */
+export interface PolicyText extends Position {
+  readonly kind: "literal" | "expression";
+  /** Entities decoded; an expression with its `@(…)` or `@{…}`. */
+  readonly value: string;
+}
+
+/** One element of a policy document. */
+export interface PolicyElement extends Position {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, PolicyText>;
+  readonly children: readonly PolicyElement[];
+  /** Text directly in the element when it has no children; undefined when there is none but white space. */
+  readonly text: PolicyText | undefined;
+  /** What stands between the tags, as written; for elements whose content is a template. */
+  readonly inner: string;
+}

@@ -1,0 +1,104 @@
+import type { AppService, AppServiceOptions, SiteStatus } from "./app-service.ts";
+import { createDeployer } from "./deployment/deployer.ts";
+import { openDeployments } from "./deployment/deployments.ts";
+import { scmService } from "./deployment/scm-service.ts";
+import { frontService } from "./front/front-service.ts";
+import type { FunctionApp } from "./lifecycle/function-app.ts";
+import { startSite } from "./lifecycle/start-site.ts";
+import { siteConfigType } from "./management/config/config-type.ts";
+import { configReferencesType } from "./management/config-references.ts";
+import { functionsType } from "./management/functions-type.ts";
+import { hostType } from "./management/host-type.ts";
+import { publishingPoliciesType } from "./management/publishing-policies.ts";
+import { serverFarmType } from "./management/server-farm.ts";
+import { siteType } from "./management/site-type.ts";
+import { SiteNotRunning } from "./site-not-running.ts";
+import { createSiteRuntimes, type SiteRuntime } from "./site-runtimes.ts";
+import type { Site } from "./sites/site.ts";
+import { openSites, SITE_TYPE } from "./sites/sites.ts";
+
+/** Puts the room together. Nothing starts before `start()`, a request, or a change of a site. */
+export function createAppService(options: AppServiceOptions): AppService {
+  const { store, clock, log, resources, identities, folder } = options;
+  const sites = openSites(store, resources);
+  const deployments = openDeployments(store);
+  const deployer = createDeployer({ sites, deployments, clock, folder });
+
+  async function start(site: Site, runtime: SiteRuntime): Promise<FunctionApp> {
+    const app = await startSite(site, runtime.log, {
+      ...options,
+      onReferences(references) {
+        runtime.references = references;
+      },
+    });
+    await deployer.removeSuperseded(site);
+    return app;
+  }
+
+  const runtimes = createSiteRuntimes({ sites, deployer, clock, validation: options, start });
+
+  async function runningApp(site: Site): Promise<FunctionApp | undefined> {
+    const runner = runtimes.find(site.resource.name)?.runner;
+    runner?.wake();
+    const state = await runner?.settled();
+    return state?.kind === "running" ? state.app : undefined;
+  }
+
+  // A group's deletion takes sites with it, and their identities go with them.
+  resources.watch(SITE_TYPE, ({ kind, resource }) => {
+    if (kind === "delete" && resource.type.toLowerCase() === SITE_TYPE.toLowerCase())
+      identities.releaseIdentity(resource);
+  });
+
+  return {
+    services: [
+      scmService({ ...options, sites, deployer, deployments }),
+      frontService({ find: (label) => runtimes.find(label)?.front, log }),
+    ],
+    resourceTypes: [
+      serverFarmType(resources, sites),
+      siteType({ sites, resources, clock, identities }),
+      siteConfigType(sites),
+      configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references ?? []),
+      publishingPoliciesType(sites),
+      functionsType(sites, runningApp),
+      hostType(sites, runningApp),
+    ],
+    async start() {
+      await deployer.recover();
+      for (const [, { runner }] of runtimes.entries()) runner.restart();
+    },
+    deployFolder: deployer.deployFolder,
+    logs: (siteName) => runtimes.find(siteName)?.log,
+    status: () => sites.all().map((site) => describe(site, runtimes.find(site.resource.name))),
+    whenRunning: async (siteName) => checkRunning(siteName, runtimes.find(siteName)),
+    close: runtimes.close,
+  };
+}
+
+function describe(site: Site, runtime: SiteRuntime | undefined): SiteStatus {
+  const state = runtime?.runner.state() ?? { kind: "empty" };
+  const { name } = site.resource;
+  return {
+    name,
+    hostName: `${name.toLowerCase()}.azurewebsites.net`,
+    state: state.kind,
+    reason: state.kind === "failed" ? state.reason : "",
+    functions: state.kind === "running" ? state.app.functions.map((found) => found.name) : [],
+  };
+}
+
+async function checkRunning(siteName: string, runtime: SiteRuntime | undefined): Promise<void> {
+  if (runtime === undefined) throw new SiteNotRunning("NO_SUCH_SITE", `There is no site '${siteName}'.`);
+  const state = await runtime.runner.settled();
+  switch (state.kind) {
+    case "running":
+      return;
+    case "empty":
+      throw new SiteNotRunning("NO_CONTENT", `Nothing has been deployed to the site '${siteName}'.`);
+    case "failed":
+      throw new SiteNotRunning("START_FAILED", state.reason);
+    default:
+      throw new SiteNotRunning("STOPPED", `The site '${siteName}' is stopped or disabled.`);
+  }
+}

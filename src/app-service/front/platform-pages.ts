@@ -1,0 +1,52 @@
+/** A page that App Service's front end answers with itself. */
+export interface PlatformPage {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+function page(status: number, title: string, sentence: string): PlatformPage {
+  return {
+    status,
+    contentType: "text/html",
+    body: `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${sentence}</p></body></html>\n`,
+  };
+}
+
+/** No site has the host name. The title is Azure's. */
+export const siteNotFound = page(
+  404,
+  "404 Web Site not found",
+  "There is no site at this address. Check the name, or create the site.",
+);
+
+/** The site was stopped or is disabled. The title is Azure's. */
+export const siteDisabled = page(
+  403,
+  "Error 403 - This web app is stopped.",
+  "Site Disabled: start the site, then reload this page.",
+);
+
+/** The app isn't there: text of the Functions host (HostAvailabilityCheckMiddleware). */
+export const hostNotRunning: PlatformPage = {
+  status: 503,
+  contentType: "text/plain",
+  body: "Function host is not running.",
+};
+
+/** The request line can't be read as a URL. */
+export const badRequest = page(400, "Bad Request", "The address of the request can't be read.");
+
+/** The front end itself failed. */
+export const serverError = page(
+  500,
+  "500 - Internal server error.",
+  "The front end failed on this request. Gatehouse's log says why.",
+);
+
+/** The app took longer than the front end waits. */
+export const timedOut = page(
+  502,
+  "502 - Web server received an invalid response.",
+  "The app gave no answer within 230 seconds.",
+);

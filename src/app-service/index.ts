@@ -1,0 +1,13 @@
+export type { AppService, AppServiceOptions, SiteStatus } from "./app-service.ts";
+export { createAppService } from "./create-app-service.ts";
+export { DeploymentError, type DeploymentErrorCode } from "./deployment/deployment-error.ts";
+export type {
+  ForwardTarget,
+  FunctionApp,
+  FunctionAppStart,
+  FunctionDescription,
+  HostKeys,
+  StartFunctionApp,
+} from "./lifecycle/function-app.ts";
+export type { SiteLog, SiteLogLine } from "./lifecycle/site-log.ts";
+export { SiteNotRunning, type SiteNotRunningCode } from "./site-not-running.ts";

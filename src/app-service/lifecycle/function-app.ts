@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A function as the management API lists it. */
+export interface FunctionDescription {
+  readonly name: string;
+  /** As in a `function.json`: `{ "type": "httpTrigger", "route": … }`, and so on. */
+  readonly bindings: readonly Readonly<Record<string, unknown>>[];
+  readonly isDisabled: boolean;
+  /** Path template of an HTTP trigger with its prefix: `api/simple`. Undefined for other triggers. */
+  readonly route: string | undefined;
+}
+
+/** Keys of the host. */
+export interface HostKeys {
+  readonly masterKey: string;
+  readonly functionKeys: Readonly<Record<string, string>>;
+  readonly systemKeys: Readonly<Record<string, string>>;
+}
+
+/** What the site needs of a function app that runs. */
+export interface FunctionApp {
+  readonly functions: readonly FunctionDescription[];
+  readonly keys: HostKeys;
+  /** Keys of one function by name. */
+  functionKeys(name: string): Readonly<Record<string, string>>;
+  /** Answers a request that has passed the front end; `headers` are all that the app gets. */
+  forward(request: IncomingMessage, response: ServerResponse, target: ForwardTarget): void;
+  /** Resolves with the reason when the app ends by itself; never after `close`. */
+  readonly ended: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What the app is asked, after the front end. */
+export interface ForwardTarget {
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+export interface FunctionAppStart {
+  /** Root of the app: where `host.json` lies. */
+  readonly folder: string;
+  /** All of the app's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Hears what the app and its host write. */
+  readonly write: (level: "info" | "warning" | "error", text: string) => void;
+}
+
+/** Starts a function app; resolves when it takes requests. */
+export type StartFunctionApp = (start: FunctionAppStart) => Promise<FunctionApp>;

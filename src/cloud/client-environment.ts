@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import type { Operator } from "./operator.ts";
+
+export interface EdgeAddress {
+  readonly port: number;
+  /** PEM file with the local authority's certificate. */
+  readonly certificateFile: string;
+  /** PEM file with it and everything that is trusted anyway. */
+  readonly bundleFile: string;
+}
+
+/** Loaded into Node before a program: see the file for why older versions need it. */
+const nodePreload = fileURLToPath(new URL("../edge/node-proxy.cjs", import.meta.url));
+
+/**
+ * Variables by which a program reaches this cloud under Azure's own host names and trusts it: Node (24.5 and 22.21 read the
+ * proxy themselves, older ones through the preload), Python (requests, ssl), Go and curl. `noProxy` keeps loopback direct.
+ */
+export function proxyEnvironment(edge: EdgeAddress): Readonly<Record<string, string>> {
+  const proxy = `http://127.0.0.1:${edge.port}`;
+  const direct = "localhost,127.0.0.1,::1";
+  return {
+    HTTPS_PROXY: proxy,
+    https_proxy: proxy,
+    NO_PROXY: direct,
+    no_proxy: direct,
+    NODE_USE_ENV_PROXY: "1",
+    NODE_EXTRA_CA_CERTS: edge.certificateFile,
+    SSL_CERT_FILE: edge.bundleFile,
+    REQUESTS_CA_BUNDLE: edge.bundleFile,
+    CURL_CA_BUNDLE: edge.bundleFile,
+    GIT_SSL_CAINFO: edge.bundleFile,
+  };
+}
+
+/** `proxyEnvironment`, and the operator's credentials as Azure's SDKs and the Terraform providers read them. */
+export function clientEnvironment(
+  edge: EdgeAddress,
+  operator: Operator,
+  inherited: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const { tenantId, subscriptionId, clientId, clientSecret } = operator;
+  return {
+    ...proxyEnvironment(edge),
+    NODE_OPTIONS: `${inherited.NODE_OPTIONS ?? ""} --require ${JSON.stringify(nodePreload)}`.trim(),
+    AZURE_TENANT_ID: tenantId,
+    AZURE_SUBSCRIPTION_ID: subscriptionId,
+    AZURE_CLIENT_ID: clientId,
+    AZURE_CLIENT_SECRET: clientSecret,
+    ARM_TENANT_ID: tenantId,
+    ARM_SUBSCRIPTION_ID: subscriptionId,
+    ARM_CLIENT_ID: clientId,
+    ARM_CLIENT_SECRET: clientSecret,
+  };
+}

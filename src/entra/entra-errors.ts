@@ -1,0 +1,179 @@
+import { EntraError } from "./entra-error.ts";
+
+// Texts and error names: "Microsoft Entra authentication and authorization error codes", and answers of live tenants.
+
+export function missingParameter(name: string): EntraError {
+  return new EntraError("invalid_request", 900144, `The request body must contain the following parameter: '${name}'.`);
+}
+
+export function malformedRequest(): EntraError {
+  return new EntraError("invalid_request", 9002313, "Invalid request. Request is malformed or invalid.");
+}
+
+export function resourceParameterNotSupported(): EntraError {
+  return new EntraError("invalid_request", 901002, "The 'resource' request parameter is not supported.");
+}
+
+export function tenantNotFound(tenant: string): EntraError {
+  return new EntraError("invalid_request", 90002, tenantNotFoundText(tenant));
+}
+
+/** What discovery says of a tenant that isn't there: another error name than at the token endpoint. */
+export function tenantNotDiscovered(tenant: string): EntraError {
+  return new EntraError("invalid_tenant", 90002, tenantNotFoundText(tenant));
+}
+
+function tenantNotFoundText(tenant: string): string {
+  return (
+    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. ` +
+    "Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant."
+  );
+}
+
+export function tenantNotValid(tenant: string): EntraError {
+  return new EntraError(
+    "invalid_request",
+    900023,
+    `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
+  );
+}
+
+export function noTenantInformation(): EntraError {
+  return new EntraError(
+    "invalid_request",
+    50059,
+    "No tenant-identifying information found in either the request or implied by any provided credentials.",
+  );
+}
+
+export function grantNotSupportedByTenant(): EntraError {
+  return new EntraError(
+    "invalid_request",
+    9001023,
+    "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.",
+  );
+}
+
+export function unsupportedGrantType(grantType: string): EntraError {
+  return new EntraError("unsupported_grant_type", 70003, `The app requested an unsupported grant type '${grantType}'.`);
+}
+
+export function applicationNotFound(clientId: string, tenant: string): EntraError {
+  return new EntraError(
+    "unauthorized_client",
+    700016,
+    `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the application ` +
+      "has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent " +
+      "your authentication request to the wrong tenant.",
+  );
+}
+
+export function notAnApplicationId(clientId: string): EntraError {
+  return new EntraError("unauthorized_client", 700038, `${clientId} is not a valid application identifier.`);
+}
+
+export function applicationDisabled(appId: string, name: string): EntraError {
+  return new EntraError("unauthorized_client", 7000112, `Application '${appId}'(${name}) is disabled.`);
+}
+
+export function credentialMissing(): EntraError {
+  return new EntraError(
+    "invalid_client",
+    7000216,
+    "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+  );
+}
+
+export function secretEmpty(): EntraError {
+  return new EntraError(
+    "invalid_client",
+    7000218,
+    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  );
+}
+
+export function secretInvalid(appId: string): EntraError {
+  return new EntraError(
+    "invalid_client",
+    7000215,
+    "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client " +
+      `secret ID, for a secret added to app '${appId}'.`,
+  );
+}
+
+export function secretExpired(appId: string): EntraError {
+  return new EntraError(
+    "invalid_client",
+    7000222,
+    `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your app: ` +
+      "https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
+  );
+}
+
+/** No key of the application made the assertion. Always so: Gatehouse's directory takes no key credentials. */
+export function assertionKeyNotFound(appId: string): EntraError {
+  return new EntraError(
+    "invalid_client",
+    700027,
+    "Client assertion contains an invalid signature. [Reason - The key was not found., Please visit the Azure Portal, Graph " +
+      `Explorer or directly use MS Graph to see configured keys for app Id '${appId}'. Review the documentation at ` +
+      "https://docs.microsoft.com/en-us/graph/deployments to determine the corresponding service endpoint and " +
+      "https://docs.microsoft.com/en-us/graph/api/application-get?view=graph-rest-1.0&tabs=http to build a query request URL, " +
+      `such as 'https://graph.microsoft.com/beta/applications/${appId}'].`,
+  );
+}
+
+export function scopeNotDefault(scope: string): EntraError {
+  return new EntraError(
+    "invalid_scope",
+    1002012,
+    `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed ` +
+      "to the resource identifier (application ID URI).",
+  );
+}
+
+export function scopeNotValid(scope: string): EntraError {
+  return new EntraError(
+    "invalid_scope",
+    70011,
+    "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not " +
+      `valid. The scope ${scope} is not valid.`,
+  );
+}
+
+export function resourceNotFound(resource: string, tenant: string): EntraError {
+  return new EntraError(
+    "invalid_resource",
+    500011,
+    `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application ` +
+      "has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent " +
+      "your authentication request to the wrong tenant.",
+  );
+}
+
+export function resourceDisabled(resource: string): EntraError {
+  return new EntraError(
+    "invalid_resource",
+    500014,
+    `The service principal for resource '${resource}' is disabled. This indicate that a subscription within the tenant has ` +
+      "lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.",
+  );
+}
+
+interface NamedApplication {
+  readonly appId: string;
+  readonly displayName: string;
+}
+
+export function notAssigned(client: NamedApplication, resource: NamedApplication): EntraError {
+  return new EntraError(
+    "invalid_grant",
+    501051,
+    `Application '${client.appId}'(${client.displayName}) is not assigned to a role for the application ` +
+      `'${resource.appId}'(${resource.displayName}).`,
+  );
+}
+
+export function instanceNotKnown(host: string): EntraError {
+  return new EntraError("invalid_instance", 50049, `Unknown or invalid instance: '${host}'.`);
+}

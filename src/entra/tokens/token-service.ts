@@ -1,0 +1,41 @@
+import type { ClientId, ObjectId } from "../../platform/index.ts";
+
+/** Issues and checks the tenant's access tokens. */
+export interface TokenService {
+  /** App-only access token for a service principal, with every check that Entra makes. Throws `EntraError`. */
+  issueAppToken(request: AppTokenRequest): Promise<IssuedToken>;
+  /** Checks signature, issuer (both versions of this tenant), expiry, not-before and audience. Throws `TokenRejected`. */
+  verify(token: string, options: { readonly audiences: readonly string[] }): Promise<VerifiedToken>;
+}
+
+export interface AppTokenRequest {
+  /** The client's service principal. */
+  readonly client: ObjectId;
+  /** Identifier URI or client id of the resource, without `/.default`. */
+  readonly resource: string;
+  /** How the client proved itself: `appidacr` of the token, and for a managed identity its lifetime. */
+  readonly credential: "secret" | "certificate" | "federated" | "managedIdentity";
+  /** Id of the identity, or of the host of a system-assigned one, for `xms_mirid`. */
+  readonly managedIdentityResourceId?: string;
+}
+
+export interface IssuedToken {
+  readonly accessToken: string;
+  /** Seconds since the epoch. */
+  readonly expiresOn: number;
+  /** Seconds since the epoch. */
+  readonly notBefore: number;
+  /** Seconds from the issue on, one less than the lifetime, as Entra counts. */
+  readonly expiresIn: number;
+  /** As asked for. */
+  readonly resource: string;
+  readonly clientId: string;
+}
+
+export interface VerifiedToken {
+  readonly objectId: ObjectId;
+  readonly clientId: ClientId;
+  readonly tenantId: string;
+  readonly audience: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}

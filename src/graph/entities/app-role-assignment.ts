@@ -1,0 +1,20 @@
+import type { AppRoleAssignment } from "../../entra/index.ts";
+import type { Entity } from "../odata/filter.ts";
+import { entityType } from "./entity-types.ts";
+
+/** An app role assignment as Graph shows it ("appRoleAssignment resource type"). */
+export function renderAppRoleAssignment(assignment: AppRoleAssignment): Entity {
+  return { ...assignment, deletedDateTime: null };
+}
+
+export const appRoleAssignmentType = entityType("appRoleAssignment", [
+  "id",
+  "deletedDateTime",
+  "appRoleId",
+  "createdDateTime",
+  "principalDisplayName",
+  "principalId",
+  "principalType",
+  "resourceDisplayName",
+  "resourceId",
+]);

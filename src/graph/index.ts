@@ -1,0 +1,1 @@
+export { createGraph, type Graph, type GraphOptions } from "./create-graph.ts";

@@ -1,0 +1,1 @@
+export { createKeyVault, type KeyVault, type KeyVaultOptions } from "./create-key-vault.ts";

@@ -1,0 +1,30 @@
+import type { Entra, IssuedToken } from "../entra/index.ts";
+import type { HostIdentity, IdentitySelection } from "./host-identity.ts";
+import { selectIdentity } from "./select-identity.ts";
+import type { TokenCache } from "./token-cache.ts";
+
+/** A host's request for a token of one of its identities. */
+export interface IdentityTokenRequest {
+  readonly host: HostIdentity;
+  readonly select?: IdentitySelection | undefined;
+  /** Identifier URI or client id, as asked: nothing is stripped from it. */
+  readonly resource: string;
+}
+
+/** A token of a managed identity: the cached one, or a new one. Throws `ManagedIdentityError` or `EntraError`. */
+export async function identityToken(
+  { entra, cache }: { readonly entra: Entra; readonly cache: TokenCache },
+  { host, select, resource }: IdentityTokenRequest,
+): Promise<IssuedToken> {
+  const { principal, resourceId } = selectIdentity(entra.directory, host, select);
+  const cached = cache.get(principal.id, resource);
+  if (cached !== undefined) return cached;
+  const issued = await entra.tokens.issueAppToken({
+    client: principal.id,
+    resource,
+    credential: "managedIdentity",
+    managedIdentityResourceId: resourceId,
+  });
+  cache.put(principal.id, issued);
+  return issued;
+}

@@ -1,0 +1,103 @@
+import { startTestTenant, TENANT_ID, type TestTenant } from "../../entra/testing/index.ts";
+import type { ObjectId, ResourceId } from "../../platform/index.ts";
+import {
+  ArmError,
+  openResourceStore,
+  parseResourceId,
+  type Resource,
+  type ResourceRequest,
+  type ResourceResponse,
+  type ResourceStore,
+} from "../../resource-manager/index.ts";
+import { createManagedIdentities, type ManagedIdentities } from "../index.ts";
+
+export const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/Rg";
+export const SITE = `${GROUP}/providers/Microsoft.Web/sites/fn` as ResourceId;
+export const ARM = "https://management.azure.com/";
+
+export function identityId(name: string): string {
+  return `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+}
+
+export interface IdentityIds {
+  readonly principalId: string;
+  readonly clientId: string;
+}
+
+/** Managed identities in a tenant of their own, with a site that can have some. */
+export interface TestIdentities {
+  readonly tenant: TestTenant;
+  readonly resources: ResourceStore;
+  readonly identities: ManagedIdentities;
+  /** Calls the resource type as Resource Manager does. */
+  call(
+    verb: "get" | "put" | "patch" | "delete" | "list",
+    path: string,
+    body?: unknown,
+    apiVersion?: string,
+  ): Promise<ResourceResponse>;
+  createIdentity(name: string): Promise<IdentityIds>;
+  /** Gives the site an identity block, as App Service does. */
+  setSite(identity: unknown): Resource;
+}
+
+export async function startTestIdentities(): Promise<TestIdentities> {
+  const tenant = await startTestTenant();
+  const resources = openResourceStore(tenant.store);
+  const identities = createManagedIdentities({ ...tenant, resources });
+  const call: TestIdentities["call"] = async (verb, path, body, apiVersion = "2018-11-30") => {
+    const target = parseResourceId(path);
+    const handler = identities.resourceTypes[0]?.[verb];
+    if (target === undefined || handler === undefined) throw new Error(`No ${verb} on ${path}.`);
+    const request: ResourceRequest = {
+      target,
+      name: verb === "list" ? "" : (target.names.at(-1) ?? ""),
+      apiVersion,
+      caller: { objectId: "00000000-0000-0000-0000-000000000002" as ObjectId, clientId: "", tenantId: TENANT_ID },
+      query: new URLSearchParams(),
+      headers: new Headers(),
+      body,
+    };
+    return handler(request);
+  };
+
+  return {
+    tenant,
+    resources,
+    identities,
+    call,
+    async createIdentity(name) {
+      const { body } = await call("put", identityId(name), { location: "uksouth", properties: {}, tags: {} });
+      return idsIn(body);
+    },
+    setSite(requested) {
+      const previous = resources.get(SITE)?.identity;
+      const identity = identities.applyIdentity({ id: SITE, name: "fn", previous }, requested);
+      const site: Resource = {
+        id: SITE,
+        name: "fn",
+        type: "Microsoft.Web/sites",
+        properties: {},
+        ...(identity === undefined ? {} : { identity }),
+      };
+      resources.put(site);
+      return site;
+    },
+  };
+}
+
+/** The ids in an answer about an identity. */
+export function idsIn(body: unknown): IdentityIds {
+  return (body as { readonly properties: IdentityIds }).properties;
+}
+
+/** What Resource Manager would answer to work that is refused. */
+export function armErrorOf(work: () => unknown): ArmError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ArmError) return error;
+    throw error;
+  }
+  throw new Error("It was done; expected a refusal.");
+}
