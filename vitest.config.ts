@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts", "bench/**/*.test.ts"],
     testTimeout: 20_000,
-    hookTimeout: 60_000,
+    hookTimeout: 30_000,
     pool: "forks",
   },
 });

@@ -4,6 +4,7 @@ import { openDeployments } from "./deployment/deployments.ts";
 import { scmService } from "./deployment/scm-service.ts";
 import { frontService } from "./front/front-service.ts";
 import type { FunctionApp } from "./lifecycle/function-app.ts";
+import { openFunctionKeys } from "./lifecycle/function-keys.ts";
 import { startSite } from "./lifecycle/start-site.ts";
 import { siteConfigType } from "./management/config/config-type.ts";
 import { configReferencesType } from "./management/config-references.ts";
@@ -22,13 +23,15 @@ export function createAppService(options: AppServiceOptions): AppService {
   const { store, clock, log, resources, identities, folder } = options;
   const sites = openSites(store, resources);
   const deployments = openDeployments(store);
+  const keys = openFunctionKeys(store);
   const deployer = createDeployer({ sites, deployments, clock, folder });
 
   async function start(site: Site, runtime: SiteRuntime): Promise<FunctionApp> {
     const app = await startSite(site, runtime.log, {
       ...options,
+      keys,
       onReferences(references) {
-        runtime.references = references;
+        runtime.references = { at: clock.now(), resolved: references };
       },
     });
     await deployer.removeSuperseded(site);
@@ -44,10 +47,11 @@ export function createAppService(options: AppServiceOptions): AppService {
     return state?.kind === "running" ? state.app : undefined;
   }
 
-  // A group's deletion takes sites with it, and their identities go with them.
+  // A group's deletion takes sites with it, and their identities and keys go with them.
   resources.watch(SITE_TYPE, ({ kind, resource }) => {
-    if (kind === "delete" && resource.type.toLowerCase() === SITE_TYPE.toLowerCase())
-      identities.releaseIdentity(resource);
+    if (kind !== "delete" || resource.type.toLowerCase() !== SITE_TYPE.toLowerCase()) return;
+    identities.releaseIdentity(resource);
+    keys.forget(resource.name);
   });
 
   return {
@@ -59,10 +63,10 @@ export function createAppService(options: AppServiceOptions): AppService {
       serverFarmType(resources, sites),
       siteType({ sites, resources, clock, identities }),
       siteConfigType(sites),
-      configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references ?? []),
+      configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references.resolved ?? []),
       publishingPoliciesType(sites),
-      functionsType(sites, runningApp),
-      hostType(sites, runningApp),
+      functionsType(sites, runningApp, keys),
+      hostType(sites, runningApp, keys),
     ],
     async start() {
       await deployer.recover();

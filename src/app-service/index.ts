@@ -6,8 +6,8 @@ export type {
   FunctionApp,
   FunctionAppStart,
   FunctionDescription,
-  HostKeys,
   StartFunctionApp,
 } from "./lifecycle/function-app.ts";
+export type { FunctionAppKeys } from "./lifecycle/function-keys.ts";
 export type { SiteLog, SiteLogLine } from "./lifecycle/site-log.ts";
 export { SiteNotRunning, type SiteNotRunningCode } from "./site-not-running.ts";

@@ -16,8 +16,8 @@ export interface SiteRuntime {
   readonly runner: SiteRunner;
   /** What the front end reads; replaced when the site changes. */
   front: SiteFront;
-  /** How the last start resolved the site's references. */
-  references: readonly ResolvedReference[];
+  /** How the last start resolved the site's references, and when (milliseconds). */
+  references: { readonly at: number; readonly resolved: readonly ResolvedReference[] };
   /** `startRelevant` of the site when its runner was last told. */
   startedAs: string;
 }
@@ -39,16 +39,30 @@ export interface SiteRuntimesOptions {
   readonly start: (site: Site, runtime: SiteRuntime) => Promise<FunctionApp>;
 }
 
+/** References without a version are fetched anew "every 24 hours" ("Use Key Vault references as app settings": rotation). */
+const REFERENCES_AGE_MS = 24 * 60 * 60 * 1000;
+
+function haveAged({ at, resolved }: SiteRuntime["references"], clock: Clock): boolean {
+  const isVersioned = ({ reference }: ResolvedReference) => reference?.secretVersion !== undefined;
+  return clock.now() - at >= REFERENCES_AGE_MS && resolved.some((outcome) => !isVersioned(outcome));
+}
+
 export function createSiteRuntimes({ sites, deployer, clock, validation, start }: SiteRuntimesOptions): SiteRuntimes {
   const runtimes = new Map<string, SiteRuntime>();
-  const departing = new Set<Promise<void>>();
+  /** Apps of deleted sites that are still stopping, by site name. */
+  const departing = new Map<string, Promise<void>>();
 
   function create(site: Site): SiteRuntime {
     const { name } = site.resource;
     const log = createSiteLog(clock);
     const runner = createSiteRunner({
       site: () => sites.byName(name),
-      start: (current) => start(current, runtime),
+      async start(current) {
+        // The name may have been another site's a moment ago.
+        await departing.get(name.toLowerCase());
+        return start(current, runtime);
+      },
+      isAged: () => haveAged(runtime.references, clock),
       log,
       clock,
     });
@@ -56,7 +70,7 @@ export function createSiteRuntimes({ sites, deployer, clock, validation, start }
       log,
       runner,
       front: compileFront(site, runner, log, validation),
-      references: [],
+      references: { at: 0, resolved: [] },
       startedAs: "",
     };
     runtimes.set(name.toLowerCase(), runtime);
@@ -76,10 +90,14 @@ export function createSiteRuntimes({ sites, deployer, clock, validation, start }
 
   function remove(name: string): void {
     const removeFiles = deployer.forget(name);
-    const end = (runtimes.get(name)?.runner.close() ?? Promise.resolve())
-      .then(removeFiles)
-      .finally(() => departing.delete(end));
-    departing.add(end);
+    const stopped = runtimes.get(name)?.runner.close() ?? Promise.resolve();
+    const before = departing.get(name);
+    const end = Promise.all([before, stopped.then(removeFiles)])
+      .then(() => undefined)
+      .finally(() => {
+        if (departing.get(name) === end) departing.delete(name);
+      });
+    departing.set(name, end);
     runtimes.delete(name);
   }
 
@@ -90,7 +108,7 @@ export function createSiteRuntimes({ sites, deployer, clock, validation, start }
     find: (siteName) => runtimes.get(siteName.toLowerCase()),
     entries: () => runtimes.entries(),
     async close() {
-      await Promise.all([...[...runtimes.values()].map(({ runner }) => runner.close()), ...departing]);
+      await Promise.all([...[...runtimes.values()].map(({ runner }) => runner.close()), ...departing.values()]);
     },
   };
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { AppService } from "../app-service/index.ts";
 import { EntraError, TokenRejected, type TokenService } from "../entra/index.ts";
-import { ManagedIdentityError, type ManagedIdentities } from "../managed-identity/index.ts";
+import { type ManagedIdentities, ManagedIdentityError } from "../managed-identity/index.ts";
 import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
 import type { AccessControl, Resource, ResourceStore } from "../resource-manager/index.ts";
 
@@ -35,11 +35,19 @@ export function controlService(options: ControlOptions): Service {
 
   app.get("/", (context) => context.text(welcome(options, context.req.url)));
   app.get("/gatehouse/status", (context) =>
-    context.json({ version: options.version, pid: process.pid, tenantId, subscriptionId, time: new Date(clock.now()).toISOString(), sites: appService.status() }),
+    context.json({
+      version: options.version,
+      pid: process.pid,
+      tenantId,
+      subscriptionId,
+      time: new Date(clock.now()).toISOString(),
+      sites: appService.status(),
+    }),
   );
   app.use("/gatehouse/*", async (context, next) => {
     const token = /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-    if (token === undefined) return context.json(failure("AuthenticationFailed", "The 'Authorization' header is missing."), 401);
+    if (token === undefined)
+      return context.json(failure("AuthenticationFailed", "The 'Authorization' header is missing."), 401);
     try {
       const { objectId } = await tokens.verify(token, { audiences: ARM_AUDIENCES });
       const operation = "Microsoft.Authorization/roleAssignments/write";
@@ -47,7 +55,8 @@ export function controlService(options: ControlOptions): Service {
         return context.json(failure("AuthorizationFailed", "Only an Owner of the subscription may do this."), 403);
       }
     } catch (error) {
-      if (error instanceof TokenRejected) return context.json(failure("InvalidAuthenticationToken", error.message), 401);
+      if (error instanceof TokenRejected)
+        return context.json(failure("InvalidAuthenticationToken", error.message), 401);
       throw error;
     }
     return next();
@@ -55,12 +64,20 @@ export function controlService(options: ControlOptions): Service {
   app.post("/gatehouse/token", async (context) => {
     const { identity, resource } = tokenRequest.parse(await context.req.json());
     const found = findIdentity(resources, identity);
-    if (found === undefined) return context.json(failure("IdentityNotFound", `There is no managed identity named '${identity}' (asked by name, client id or resource id).`), 404);
+    if (found === undefined)
+      return context.json(
+        failure(
+          "IdentityNotFound",
+          `There is no managed identity named '${identity}' (asked by name, client id or resource id).`,
+        ),
+        404,
+      );
     try {
       const issued = await identities.token({ host: hostOf(found), select: { resourceId: found.id }, resource });
       return context.json({ accessToken: issued.accessToken, expiresOn: issued.expiresOn });
     } catch (error) {
-      if (error instanceof EntraError || error instanceof ManagedIdentityError) return context.json(failure("TokenRefused", error.message), 400);
+      if (error instanceof EntraError || error instanceof ManagedIdentityError)
+        return context.json(failure("TokenRefused", error.message), 400);
       throw error;
     }
   });
@@ -70,13 +87,20 @@ export function controlService(options: ControlOptions): Service {
     return context.body(null, 204);
   });
   app.get("/gatehouse/logs/:site", (context) => {
-    const lines = appService.logs(context.req.param("site"))?.recent();
-    if (lines === undefined) return context.json(failure("SiteNotFound", `There is no site '${context.req.param("site")}'.`), 404);
+    const lines = appService.logs(context.req.param("site"))?.lines();
+    if (lines === undefined)
+      return context.json(failure("SiteNotFound", `There is no site '${context.req.param("site")}'.`), 404);
     return context.json(lines);
   });
-  app.notFound((context) => context.json(failure("NotFound", `${context.req.path} is nothing here. Azure's services answer under their own host names.`), 404));
+  app.notFound((context) =>
+    context.json(
+      failure("NotFound", `${context.req.path} is nothing here. Azure's services answer under their own host names.`),
+      404,
+    ),
+  );
   app.onError((error, context) => {
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return context.json(failure("BadRequest", error.message), 400);
+    if (error instanceof z.ZodError || error instanceof SyntaxError)
+      return context.json(failure("BadRequest", error.message), 400);
     log.error("The control API failed", { path: context.req.path, error: error.stack ?? error.message });
     return context.json(failure("InternalServerError", error.message), 500);
   });
@@ -94,23 +118,37 @@ export function controlService(options: ControlOptions): Service {
 function findIdentity(resources: ResourceStore, wanted: string): Resource | undefined {
   const lower = wanted.toLowerCase();
   return resources.list(IDENTITIES).find((resource) => {
-    const { clientId, principalId } = resource.properties as { readonly clientId?: string; readonly principalId?: string };
+    const { clientId, principalId } = resource.properties as {
+      readonly clientId?: string;
+      readonly principalId?: string;
+    };
     return [resource.name, resource.id, clientId, principalId].some((name) => name?.toLowerCase() === lower);
   });
 }
 
 /** A user-assigned identity can be used by what it is assigned to; the operator asks as such a host would. */
 function hostOf(identity: Resource) {
-  const { clientId = "", principalId = "" } = identity.properties as { readonly clientId?: string; readonly principalId?: string };
-  return { id: identity.id, identity: { type: "UserAssigned", userAssignedIdentities: { [identity.id]: { clientId, principalId } } } };
+  const { clientId = "", principalId = "" } = identity.properties as {
+    readonly clientId?: string;
+    readonly principalId?: string;
+  };
+  return {
+    id: identity.id,
+    identity: { type: "UserAssigned", userAssignedIdentities: { [identity.id]: { clientId, principalId } } },
+  };
 }
 
-function failure(code: string, message: string): { readonly error: { readonly code: string; readonly message: string } } {
+function failure(
+  code: string,
+  message: string,
+): { readonly error: { readonly code: string; readonly message: string } } {
   return { error: { code, message } };
 }
 
 function welcome({ version, appService }: ControlOptions, url: string): string {
   const port = new URL(url).port;
-  const sites = appService.status().map(({ hostName, state }) => `  http://${hostName}.localhost${port === "" ? "" : `:${port}`}/   ${state}`);
+  const sites = appService
+    .status()
+    .map(({ hostName, state }) => `  http://${hostName}.localhost${port === "" ? "" : `:${port}`}/   ${state}`);
   return [`Gatehouse ${version} is up.`, "", "Sites:", ...(sites.length === 0 ? ["  none yet"] : sites), ""].join("\n");
 }

@@ -19,7 +19,12 @@ export interface Operator {
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 const NAME = "Gatehouse operator";
 /** What an administrator consents to for the principal that runs Terraform with the azuread provider. */
-const GRAPH_ROLES = ["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All", "Group.ReadWrite.All"];
+const GRAPH_ROLES = [
+  "Application.ReadWrite.All",
+  "AppRoleAssignment.ReadWrite.All",
+  "Directory.ReadWrite.All",
+  "Group.ReadWrite.All",
+];
 /** Far enough: the operator's secret doesn't run out under someone who moves the clock. */
 const SECRET_ENDS = "2099-12-31T00:00:00.000Z";
 
@@ -78,7 +83,11 @@ function createOperator({ clock, directory, access, subscriptionId }: OperatorOp
     endDateTime: SECRET_ENDS,
     secretText: `gh~${randomBytes(30).toString("base64url")}`,
   });
-  grantAppRoles(directory, { principal: principal.id, resourceAppId: firstParty.microsoftGraph.appId, values: GRAPH_ROLES });
+  grantAppRoles(directory, {
+    principal: principal.id,
+    resourceAppId: firstParty.microsoftGraph.appId,
+    values: GRAPH_ROLES,
+  });
   const scope = `/subscriptions/${subscriptionId}`;
   const name = derivedGuid("owner", subscriptionId, principal.id);
   access.assign({
@@ -92,5 +101,11 @@ function createOperator({ clock, directory, access, subscriptionId }: OperatorOp
     createdOn: new Date(clock.now()).toISOString(),
     createdBy: principal.id,
   });
-  return { tenantId: directory.tenantId, subscriptionId, clientId: application.appId, clientSecret: secretText, objectId: principal.id };
+  return {
+    tenantId: directory.tenantId,
+    subscriptionId,
+    clientId: application.appId,
+    clientSecret: secretText,
+    objectId: principal.id,
+  };
 }

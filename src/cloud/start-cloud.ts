@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApiManagement } from "../api-management/index.ts";
+import type { AppService } from "../app-service/index.ts";
 import { createAppService } from "../app-service/index.ts";
 import { createHostTable, createOutbound, listen, openCertificateAuthority } from "../edge/index.ts";
 import { createEntra } from "../entra/index.ts";
@@ -19,12 +20,11 @@ import {
 } from "../platform/index.ts";
 import { createAccessControl, createResourceManager, openResourceStore } from "../resource-manager/index.ts";
 import { createStorage } from "../storage/index.ts";
-import type { AppService } from "../app-service/index.ts";
 import { clientEnvironment, proxyEnvironment } from "./client-environment.ts";
 import { controlService } from "./control.ts";
 import { type Operator, openOperator } from "./operator.ts";
-import { openStateFolder } from "./state-folder.ts";
 import { startNodeFunctionApp } from "./start-node-function-app.ts";
+import { openStateFolder } from "./state-folder.ts";
 
 export interface CloudOptions {
   /** Port of the one listener; 0 (the default) lets the system choose. */
@@ -95,7 +95,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const store = openStore(folder.database);
     closing.push(() => store.close());
     const settings = store.documents<number>("settings");
-    const clock = persistentClock(createClock(settings.get("clock-offset-ms") ?? 0), (offset) => settings.put("clock-offset-ms", offset));
+    const clock = persistentClock(createClock(settings.get("clock-offset-ms") ?? 0), (offset) =>
+      settings.put("clock-offset-ms", offset),
+    );
 
     const resources = openResourceStore(store);
     const accessHolder: { groupsOf: Parameters<typeof createAccessControl>[1] } = { groupsOf: () => new Set() };
@@ -103,10 +105,33 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const entra = await createEntra({ store, clock, log, tenantId: TENANT_ID });
     const { directory, tokens } = entra;
     accessHolder.groupsOf = directory.groupsOf;
-    const operator = openOperator({ store, clock, directory, access, subscriptionId: SUBSCRIPTION_ID, folder: folder.path });
-    const identities = createManagedIdentities({ store, clock, log, entra, resources, tokenCache: options.tokenCache ?? "on" });
+    const operator = openOperator({
+      store,
+      clock,
+      directory,
+      access,
+      subscriptionId: SUBSCRIPTION_ID,
+      folder: folder.path,
+    });
+    const identities = createManagedIdentities({
+      store,
+      clock,
+      log,
+      entra,
+      resources,
+      tokenCache: options.tokenCache ?? "on",
+    });
 
-    const storage = createStorage({ store, clock, log, tokens, tenantId: TENANT_ID, resources, accessControl: access, folder: folder.storage });
+    const storage = createStorage({
+      store,
+      clock,
+      log,
+      tokens,
+      tenantId: TENANT_ID,
+      resources,
+      accessControl: access,
+      folder: folder.storage,
+    });
     closing.push(() => storage.close());
     // Who needs Storage waits for it there; a failure to start is told to each of them.
     storage.ready.catch(() => undefined);
@@ -115,12 +140,30 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const address = { port: options.port ?? 0 };
     const serves = (hostname: string): boolean => table.serves(hostname);
     const outbound = createOutbound({ serves, port: () => address.port, offline });
-    const openIdConfigurations = createOpenIdConfigurations({ outbound, clock, refreshMs: 3_600_000, refetchMs: 300_000 });
+    const openIdConfigurations = createOpenIdConfigurations({
+      outbound,
+      clock,
+      refreshMs: 3_600_000,
+      refetchMs: 300_000,
+    });
     const shared = { store, clock, log, outbound, openIdConfigurations, resources, identities };
-    const keyVault = createKeyVault({ store, clock, log, tokens, tenantId: TENANT_ID, resources, accessControl: access, groupsOf: directory.groupsOf });
+    const keyVault = createKeyVault({
+      store,
+      clock,
+      log,
+      tokens,
+      tenantId: TENANT_ID,
+      resources,
+      accessControl: access,
+      groupsOf: directory.groupsOf,
+    });
     const apiManagement = createApiManagement(shared);
     closing.push(() => apiManagement.service.close?.());
-    const edgeAddress = () => ({ port: address.port, certificateFile: authority.certificateFile, bundleFile: authority.bundleFile });
+    const edgeAddress = () => ({
+      port: address.port,
+      certificateFile: authority.certificateFile,
+      bundleFile: authority.bundleFile,
+    });
     const appService = createAppService({
       ...shared,
       tokens,
@@ -173,7 +216,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         appService,
       }),
     );
-    const edge = await listen({ table, authority, log, port: address.port, address: options.address ?? "127.0.0.1", offline });
+    const edge = await listen({
+      table,
+      authority,
+      log,
+      port: address.port,
+      address: options.address ?? "127.0.0.1",
+      offline,
+    });
     closing.push(() => edge.close());
     address.port = edge.port;
     await appService.start();
@@ -216,5 +266,7 @@ function persistentClock(clock: AdjustableClock, keep: (offsetMs: number) => voi
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }

@@ -15,6 +15,7 @@ export interface Entra {
   readonly tokens: TokenService;
 }
 
+/** What a tenant is opened with. */
 export interface EntraOptions {
   readonly store: Store;
   readonly clock: Clock;

@@ -2,18 +2,22 @@ import { EntraError } from "./entra-error.ts";
 
 // Texts and error names: "Microsoft Entra authentication and authorization error codes", and answers of live tenants.
 
+/** The form lacks a parameter. */
 export function missingParameter(name: string): EntraError {
   return new EntraError("invalid_request", 900144, `The request body must contain the following parameter: '${name}'.`);
 }
 
+/** The request isn't a form, or contradicts itself. */
 export function malformedRequest(): EntraError {
   return new EntraError("invalid_request", 9002313, "Invalid request. Request is malformed or invalid.");
 }
 
+/** The v2 endpoint was sent `resource`. */
 export function resourceParameterNotSupported(): EntraError {
   return new EntraError("invalid_request", 901002, "The 'resource' request parameter is not supported.");
 }
 
+/** The tenant isn't this one. */
 export function tenantNotFound(tenant: string): EntraError {
   return new EntraError("invalid_request", 90002, tenantNotFoundText(tenant));
 }
@@ -30,6 +34,7 @@ function tenantNotFoundText(tenant: string): string {
   );
 }
 
+/** What stands for the tenant is neither an id nor a domain. */
 export function tenantNotValid(tenant: string): EntraError {
   return new EntraError(
     "invalid_request",
@@ -38,6 +43,7 @@ export function tenantNotValid(tenant: string): EntraError {
   );
 }
 
+/** An application asked at `organizations`, which says nothing about its tenant. */
 export function noTenantInformation(): EntraError {
   return new EntraError(
     "invalid_request",
@@ -46,6 +52,7 @@ export function noTenantInformation(): EntraError {
   );
 }
 
+/** An application asked at `common` or `consumers`. */
 export function grantNotSupportedByTenant(): EntraError {
   return new EntraError(
     "invalid_request",
@@ -54,10 +61,12 @@ export function grantNotSupportedByTenant(): EntraError {
   );
 }
 
+/** The grant is not client credentials. */
 export function unsupportedGrantType(grantType: string): EntraError {
   return new EntraError("unsupported_grant_type", 70003, `The app requested an unsupported grant type '${grantType}'.`);
 }
 
+/** The client has no service principal in the tenant. */
 export function applicationNotFound(clientId: string, tenant: string): EntraError {
   return new EntraError(
     "unauthorized_client",
@@ -68,14 +77,17 @@ export function applicationNotFound(clientId: string, tenant: string): EntraErro
   );
 }
 
+/** The client id is the nil GUID. */
 export function notAnApplicationId(clientId: string): EntraError {
   return new EntraError("unauthorized_client", 700038, `${clientId} is not a valid application identifier.`);
 }
 
+/** The client's service principal is disabled. */
 export function applicationDisabled(appId: string, name: string): EntraError {
   return new EntraError("unauthorized_client", 7000112, `Application '${appId}'(${name}) is disabled.`);
 }
 
+/** The client proves nothing. */
 export function credentialMissing(): EntraError {
   return new EntraError(
     "invalid_client",
@@ -84,6 +96,7 @@ export function credentialMissing(): EntraError {
   );
 }
 
+/** The client sent a secret without text. */
 export function secretEmpty(): EntraError {
   return new EntraError(
     "invalid_client",
@@ -92,6 +105,7 @@ export function secretEmpty(): EntraError {
   );
 }
 
+/** The secret is none of the client's. */
 export function secretInvalid(appId: string): EntraError {
   return new EntraError(
     "invalid_client",
@@ -101,6 +115,7 @@ export function secretInvalid(appId: string): EntraError {
   );
 }
 
+/** The secret was right until it expired. */
 export function secretExpired(appId: string): EntraError {
   return new EntraError(
     "invalid_client",
@@ -123,6 +138,7 @@ export function assertionKeyNotFound(appId: string): EntraError {
   );
 }
 
+/** The scope isn't one resource's `/.default`. */
 export function scopeNotDefault(scope: string): EntraError {
   return new EntraError(
     "invalid_scope",
@@ -132,6 +148,7 @@ export function scopeNotDefault(scope: string): EntraError {
   );
 }
 
+/** What stands before `/.default` is neither a URI nor a GUID. */
 export function scopeNotValid(scope: string): EntraError {
   return new EntraError(
     "invalid_scope",
@@ -141,6 +158,7 @@ export function scopeNotValid(scope: string): EntraError {
   );
 }
 
+/** No service principal of the tenant has that name. */
 export function resourceNotFound(resource: string, tenant: string): EntraError {
   return new EntraError(
     "invalid_resource",
@@ -151,6 +169,7 @@ export function resourceNotFound(resource: string, tenant: string): EntraError {
   );
 }
 
+/** The resource's service principal is disabled. */
 export function resourceDisabled(resource: string): EntraError {
   return new EntraError(
     "invalid_resource",
@@ -165,6 +184,7 @@ interface NamedApplication {
   readonly displayName: string;
 }
 
+/** The resource requires an assignment, and the client has none of its own. */
 export function notAssigned(client: NamedApplication, resource: NamedApplication): EntraError {
   return new EntraError(
     "invalid_grant",
@@ -174,6 +194,7 @@ export function notAssigned(client: NamedApplication, resource: NamedApplication
   );
 }
 
+/** The host of an authority is none of Microsoft's. */
 export function instanceNotKnown(host: string): EntraError {
   return new EntraError("invalid_instance", 50049, `Unknown or invalid instance: '${host}'.`);
 }

@@ -1,6 +1,6 @@
 import { type Entra, firstParty, TokenRejected, type TokenRejectedCode } from "../entra/index.ts";
 import type { ObjectId } from "../platform/index.ts";
-import { type GraphError, notAuthenticated } from "./graph-error.ts";
+import { notAuthenticated } from "./graph-error.ts";
 
 /** Who calls, and the application permissions in its token. */
 export interface GraphCaller {
@@ -28,10 +28,7 @@ export async function authenticate(entra: Entra, authorization: string | undefin
     const roles = Array.isArray(claims.roles) ? claims.roles : [];
     return { objectId, roles: new Set(roles.filter((role) => typeof role === "string")) };
   } catch (error) {
-    throw toGraphError(error);
+    if (error instanceof TokenRejected) throw notAuthenticated(MESSAGES[error.code]);
+    throw error;
   }
-}
-
-function toGraphError(error: unknown): GraphError | unknown {
-  return error instanceof TokenRejected ? notAuthenticated(MESSAGES[error.code]) : error;
 }

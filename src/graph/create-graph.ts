@@ -15,6 +15,10 @@ import { referenceRoutes } from "./routes/reference-routes.ts";
 import { servicePrincipalRoutes } from "./routes/service-principal-routes.ts";
 import { tenantRoutes } from "./routes/tenant-routes.ts";
 
+const CONTENT_TYPE =
+  "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+/** What Graph works with. */
 export interface GraphOptions {
   readonly entra: Entra;
   readonly clock: Clock;
@@ -89,6 +93,9 @@ function withCommonHeaders(response: Response, { requestId, clientRequestId }: G
   response.headers.set("cache-control", "no-cache");
   response.headers.set("strict-transport-security", "max-age=31536000");
   if (response.status === 204) response.headers.delete("content-type");
-  else if (response.ok) response.headers.set("odata-version", "4.0");
+  else if (response.ok) {
+    response.headers.set("content-type", CONTENT_TYPE);
+    response.headers.set("odata-version", "4.0");
+  }
   return response;
 }

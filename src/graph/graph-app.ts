@@ -11,8 +11,11 @@ export interface GraphEnv {
   readonly Variables: { readonly caller: GraphCaller };
 }
 
+/** One request, with its caller. */
 export type GraphContext = Context<GraphEnv>;
+/** Answers one request; throws `GraphError` or `DirectoryError` to refuse it. */
 export type GraphHandler = Handler<GraphEnv>;
+/** The methods that routes are declared for. */
 export type GraphMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** The routes of Graph, as the files in `routes/` declare them. */

@@ -12,6 +12,7 @@ export class GraphError extends Error {
   }
 }
 
+/** 400 of the directory. */
 export function badRequest(message: string): GraphError {
   return new GraphError(400, "Request_BadRequest", message);
 }
@@ -21,10 +22,12 @@ export function unreadable(message: string): GraphError {
   return new GraphError(400, "BadRequest", message);
 }
 
+/** 400 for a query that is OData, but that isn't answered here. */
 export function unsupportedQuery(message: string): GraphError {
   return new GraphError(400, "Request_UnsupportedQuery", message);
 }
 
+/** 404: no object has the id. */
 export function resourceNotFound(id: string): GraphError {
   return new GraphError(
     404,
@@ -33,14 +36,17 @@ export function resourceNotFound(id: string): GraphError {
   );
 }
 
+/** 401: the token is missing or refused. */
 export function notAuthenticated(message: string): GraphError {
   return new GraphError(401, "InvalidAuthenticationToken", message);
 }
 
+/** 403: the token lacks the permission, or the object isn't the tenant's to change. */
 export function insufficientPrivileges(): GraphError {
   return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 }
 
+/** 405: the path is there, not with this method. */
 export function methodNotAllowed(): GraphError {
   return new GraphError(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
 }

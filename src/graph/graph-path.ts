@@ -1,5 +1,6 @@
 import { unreadable } from "./graph-error.ts";
 
+/** The versions of Microsoft Graph. Both answer alike here. */
 export type GraphVersion = "v1.0" | "beta";
 
 /** A request's path without what may stand before the resource. */

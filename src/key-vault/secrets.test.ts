@@ -164,7 +164,7 @@ describe("a token", () => {
     expect((body.error as { message: string }).message).toContain(message);
   });
 
-  test("for another audience, with another's signature, or expired is refused", async () => {
+  test("for another audience, or with another's signature, is refused", async () => {
     const principal = cloud.newPrincipal();
     const token = await cloud.token(principal);
     const [head, payload] = token.split(".");
@@ -254,13 +254,16 @@ describe("secrets", () => {
     await own.createVault("kv-time", { accessPolicies: [policy(principal, "all")], softDeleteRetentionInDays: 7 });
     const url = "https://kv-time.vault.azure.net";
     await own.vault("PUT", `${url}/secrets/gone`, await own.token(principal), { value: "v" });
-    await own.vault("DELETE", `${url}/secrets/gone`, await own.token(principal));
+    const early = await own.token(principal);
+    await own.vault("DELETE", `${url}/secrets/gone`, early);
     own.clock.advance(7 * 24 * 3_600_000 + 1_000);
     const answer = await own.vault("GET", `${url}/deletedsecrets/gone`, await own.token(principal));
     expect([answer.status, answer.body]).toEqual([
       404,
       { error: { code: "SecretNotFound", message: "Deleted Secret not found: gone" } },
     ]);
+    const expired = await own.vault("GET", `${url}/secrets`, early);
+    expect([expired.status, JSON.stringify(expired.body)]).toEqual([401, expect.stringContaining("[TokenExpired]")]);
     await own.close();
   });
 

@@ -95,6 +95,14 @@ describe("the identity endpoint of App Service", () => {
     expect([answer.status, await answer.json()]).toEqual([400, NOT_FOUND]);
   });
 
+  test("refuses an identity that was deleted, though its token was cached", async () => {
+    const { user } = await siteWithBoth();
+    expect((await ask({ ...V2019, client_id: user.clientId })).status).toBe(200);
+    await cloud.call("delete", identityId("id1"));
+    const answer = await ask({ ...V2019, client_id: user.clientId });
+    expect([answer.status, await answer.json()]).toEqual([400, NOT_FOUND]);
+  });
+
   test("has no fallback to a user-assigned identity when none is named", async () => {
     await cloud.createIdentity("id1");
     cloud.setSite({ type: "UserAssigned", userAssignedIdentities: { [identityId("id1")]: {} } });

@@ -12,6 +12,7 @@ import type { EndpointSecrets } from "./endpoint-secrets.ts";
 import type { IdentityTokenRequest } from "./identity-token.ts";
 import { ManagedIdentityError } from "./managed-identity-error.ts";
 
+/** What the endpoint works with. */
 export interface AppServiceEndpointContext {
   readonly log: Log;
   readonly secrets: EndpointSecrets;

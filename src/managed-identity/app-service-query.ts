@@ -7,6 +7,7 @@ export interface AppServiceQuery {
   readonly selection: IdentitySelection | undefined;
 }
 
+/** The api-versions of the endpoint. */
 export type AppServiceApiVersion = "2017-09-01" | "2019-08-01";
 
 /** A request that the endpoint can't read; answered with 400. */

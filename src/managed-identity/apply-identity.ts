@@ -19,6 +19,7 @@ export interface IdentityTarget {
   readonly previous?: ResourceIdentity | undefined;
 }
 
+/** Where identities live. */
 export interface ApplyIdentityContext {
   readonly directory: Directory;
   readonly resources: ResourceStore;

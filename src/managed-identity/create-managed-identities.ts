@@ -31,6 +31,7 @@ export interface ManagedIdentities {
   readonly cache: { flush(): void; entries(): readonly CachedToken[] };
 }
 
+/** What managed identities work with. */
 export interface ManagedIdentitiesOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -41,6 +42,7 @@ export interface ManagedIdentitiesOptions {
   readonly tokenCache?: "on" | "off";
 }
 
+/** Opens the managed identities that are kept in `store`. */
 export function createManagedIdentities(options: ManagedIdentitiesOptions): ManagedIdentities {
   const { store, clock, log, entra, resources } = options;
   const { directory } = entra;

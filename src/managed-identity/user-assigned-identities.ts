@@ -25,6 +25,7 @@ const patchSchema = z.object({ tags: tagsSchema.nullish() });
 /** The api-version from which identities have an isolation scope. */
 const ISOLATION_SCOPE_SINCE = "2024-11-30";
 
+/** Where identities live. */
 export interface UserAssignedIdentitiesContext {
   readonly store: Store;
   readonly directory: Directory;

@@ -9,6 +9,7 @@ const propertiesSchema = z.object({ tenantId: z.string(), principalId: z.string(
 /** Properties of a stored identity. */
 export type UserAssignedIdentityProperties = Readonly<z.infer<typeof propertiesSchema>>;
 
+/** The properties of a stored identity, as this room wrote them. */
 export function readIdentityProperties(resource: Resource): UserAssignedIdentityProperties {
   return propertiesSchema.parse(resource.properties);
 }

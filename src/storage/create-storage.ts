@@ -5,7 +5,10 @@ import { listAccounts, STORAGE_ACCOUNTS } from "./accounts/account.ts";
 import { type AccountContents, openAccountContents } from "./accounts/account-contents.ts";
 import { openAccountKeys } from "./accounts/account-keys.ts";
 import { accountsType } from "./accounts/accounts-type.ts";
+import { containersType } from "./accounts/containers-type.ts";
+import { queuesType } from "./accounts/queues-type.ts";
 import { serviceTypes } from "./accounts/service-types.ts";
+import { tablesType } from "./accounts/tables-type.ts";
 import { startAzurite } from "./azurite/azurite.ts";
 import { createUpstream } from "./azurite/upstream.ts";
 import { createFrontDoor } from "./front/front-door.ts";
@@ -60,14 +63,24 @@ export function createStorage(options: StorageOptions): Storage {
   });
   for (const account of [...contents.pending()]) contents.drop(account);
 
-  const management = { clock, resources, keys, contents, accountsChanged: azurite.accountsChanged };
+  const management = { clock, resources, keys, contents, upstream, accountsChanged: azurite.accountsChanged };
   const ready = azurite.address().then(() => {});
-  ready.catch((error: unknown) => log.error("Azurite did not start", { error: String(error) }));
+  let closed = false;
+  ready.catch((error: unknown) => {
+    if (!closed) log.error("Azurite did not start", { error: String(error) });
+  });
   return {
     service: createFrontDoor({ ...options, keys, upstream, machineNow }),
-    resourceTypes: [accountsType(management), ...serviceTypes(management)],
+    resourceTypes: [
+      accountsType(management),
+      ...serviceTypes(management),
+      containersType(management),
+      queuesType(management),
+      tablesType(management),
+    ],
     ready,
     async close() {
+      closed = true;
       upstream.close();
       await azurite.close();
     },

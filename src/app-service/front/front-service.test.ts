@@ -102,9 +102,68 @@ describe("a request that doesn't", () => {
     expect(await cloud.send({})).toMatchObject({ status: 503, body: "Function host is not running." });
   });
 
+  test("is refused when it has two credentials", async () => {
+    await deploy();
+    const headers = [
+      ["Authorization", "Bearer one"],
+      ["authorization", "Bearer two"],
+    ] as const;
+    expect((await cloud.send({ headers })).status).toBe(400);
+  });
+
   test("is refused when its address is another host's", async () => {
     await deploy();
     expect((await cloud.send({ path: "http://evil.example/api/x" })).status).toBe(400);
+  });
+});
+
+describe("cross-origin requests", () => {
+  const cors = (allowedOrigins: readonly string[], supportCredentials = false) =>
+    deploy({ siteConfig: { cors: { allowedOrigins, supportCredentials } } });
+  const ORIGIN = ["Origin", "https://shop.example"] as const;
+  const PREFLIGHT = [
+    ORIGIN,
+    ["Access-Control-Request-Method", "PUT"],
+    ["Access-Control-Request-Headers", "x-a"],
+  ] as const;
+
+  test("a preflight of an allowed origin is answered before authentication and the app", async () => {
+    await cors(["https://shop.example"], true);
+    await cloud.arm("PUT", `${siteId("fn1")}/config/authsettingsV2`, {
+      properties: { platform: { enabled: true }, globalValidation: { unauthenticatedClientAction: "Return401" } },
+    });
+    expect(await cloud.send({ method: "OPTIONS", headers: PREFLIGHT })).toMatchObject({
+      status: 200,
+      headers: {
+        "access-control-allow-origin": "https://shop.example",
+        "access-control-allow-credentials": "true",
+        "access-control-allow-methods": "PUT",
+        "access-control-allow-headers": "x-a",
+      },
+    });
+    expect((await cloud.send({ headers: [ORIGIN] })).status).toBe(401);
+  });
+
+  test.each([
+    [["https://shop.example"], "https://shop.example"],
+    [["*"], "*"],
+    [["https://other.example"], undefined],
+    [[], undefined],
+  ])("with %j allowed the answer allows %s", async (allowed, expected) => {
+    await cors(allowed);
+    const response = await cloud.send({ headers: [ORIGIN] });
+    expect(response.status).toBe(200);
+    expect(response.headers["access-control-allow-origin"]).toBe(expected);
+  });
+
+  test("a preflight of another origin is refused, and one of a site without settings is the app's", async () => {
+    await cors(["https://other.example"]);
+    expect(await cloud.send({ method: "OPTIONS", headers: PREFLIGHT })).toMatchObject({
+      status: 400,
+      body: "The origin 'https://shop.example' is not allowed.",
+    });
+    await cloud.arm("PATCH", siteId("fn1"), { properties: { siteConfig: { cors: { allowedOrigins: [] } } } });
+    expect(echoed(await cloud.send({ method: "OPTIONS", headers: PREFLIGHT })).method).toBe("OPTIONS");
   });
 });
 

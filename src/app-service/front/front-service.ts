@@ -3,6 +3,7 @@ import type { Host, Log, Service } from "../../platform/index.ts";
 import type { EasyAuthAnswer } from "../easy-auth/answer.ts";
 import type { EasyAuthVerdict } from "../easy-auth/easy-auth.ts";
 import type { FunctionApp } from "../lifecycle/function-app.ts";
+import { judgeCors } from "./cors.ts";
 import { forwardedHeaders } from "./forwarded-headers.ts";
 import {
   badRequest,
@@ -31,11 +32,17 @@ export function frontService({ find, log }: FrontServiceOptions): Service {
     if (front === undefined) return sendPage(response, siteNotFound);
     if (front.availability === "disabled") return sendPage(response, siteDisabled);
     const url = requestUrl(request.url ?? "/", host);
-    if (url === undefined) return sendPage(response, badRequest);
+    // Two credentials in one request: the check and the app could each read another one.
+    const isAmbiguous = (request.headersDistinct.authorization?.length ?? 0) > 1;
+    if (url === undefined || isAmbiguous) return sendPage(response, badRequest);
     const path = `${url.pathname}${url.search}`;
     if (host.scheme === "http" && front.https === "required") {
       return sendAnswer(response, { status: 301, headers: { Location: `https://${host.name}${path}` }, body: "" });
     }
+    const cors = front.cors === undefined ? undefined : judgeCors(request, front.cors);
+    if (cors?.kind === "preflight") return sendAnswer(response, cors);
+    for (const [name, value] of Object.entries(cors?.headers ?? {})) response.setHeader(name, value);
+
     const verdict = await judge(front, request, url, host);
     if (verdict.kind === "answered") return sendAnswer(response, verdict.answer);
 

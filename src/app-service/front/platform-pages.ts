@@ -34,19 +34,12 @@ export const hostNotRunning: PlatformPage = {
   body: "Function host is not running.",
 };
 
-/** The request line can't be read as a URL. */
-export const badRequest = page(400, "Bad Request", "The address of the request can't be read.");
+/** The request line can't be read as a URL, or the request has two credentials. */
+export const badRequest = page(400, "Bad Request", "The request's address or its Authorization header can't be read.");
 
 /** The front end itself failed. */
 export const serverError = page(
   500,
   "500 - Internal server error.",
   "The front end failed on this request. Gatehouse's log says why.",
-);
-
-/** The app took longer than the front end waits. */
-export const timedOut = page(
-  502,
-  "502 - Web server received an invalid response.",
-  "The app gave no answer within 230 seconds.",
 );

@@ -4,11 +4,13 @@ import type { TokenValidation } from "../easy-auth/validate-token.ts";
 import type { SiteLog } from "../lifecycle/site-log.ts";
 import type { SiteRunner } from "../lifecycle/site-runner.ts";
 import type { Site } from "../sites/site.ts";
+import { type CorsPolicy, compileCors } from "./cors.ts";
 
 /** What the front end reads of a site for each request; made anew when the site changes, and swapped in whole. */
 export interface SiteFront {
   readonly availability: "enabled" | "disabled";
   readonly https: "required" | "optional";
+  readonly cors: CorsPolicy | undefined;
   /** Undefined if authentication is off. */
   readonly easyAuth: EasyAuth | undefined;
   readonly runner: SiteRunner;
@@ -20,6 +22,7 @@ export function compileFront(site: Site, runner: SiteRunner, log: SiteLog, valid
   return {
     availability: enabled && state === "Running" ? "enabled" : "disabled",
     https: httpsOnly ? "required" : "optional",
+    cors: compileCors(site),
     easyAuth:
       configuration === undefined
         ? undefined

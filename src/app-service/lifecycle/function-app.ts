@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FunctionAppKeys } from "./function-keys.ts";
 
 /** A function as the management API lists it. */
 export interface FunctionDescription {
@@ -10,19 +11,11 @@ export interface FunctionDescription {
   readonly route: string | undefined;
 }
 
-/** Keys of the host. */
-export interface HostKeys {
-  readonly masterKey: string;
-  readonly functionKeys: Readonly<Record<string, string>>;
-  readonly systemKeys: Readonly<Record<string, string>>;
-}
-
 /** What the site needs of a function app that runs. */
 export interface FunctionApp {
   readonly functions: readonly FunctionDescription[];
-  readonly keys: HostKeys;
-  /** Keys of one function by name. */
-  functionKeys(name: string): Readonly<Record<string, string>>;
+  /** From now on these keys count. */
+  setKeys(keys: FunctionAppKeys): void;
   /** Answers a request that has passed the front end; `headers` are all that the app gets. */
   forward(request: IncomingMessage, response: ServerResponse, target: ForwardTarget): void;
   /** Resolves with the reason when the app ends by itself; never after `close`. */
@@ -42,6 +35,8 @@ export interface FunctionAppStart {
   readonly folder: string;
   /** All of the app's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Keys that count from the start on. */
+  readonly keys: FunctionAppKeys;
   /** Hears what the app and its host write. */
   readonly write: (level: "info" | "warning" | "error", text: string) => void;
 }

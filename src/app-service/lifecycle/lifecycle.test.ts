@@ -68,6 +68,16 @@ describe("the app is started anew", () => {
     expect(cloud.apps.running).toEqual({ now: 1, most: 1 });
   });
 
+  test("for a new site of a deleted one's name, when the old app has ended", async () => {
+    await deploy();
+    await running();
+    await cloud.arm("DELETE", siteId("fn1"));
+    await deploy();
+    await running();
+    expect(cloud.apps.starts).toHaveLength(2);
+    expect(cloud.apps.running).toEqual({ now: 1, most: 1 });
+  });
+
   test("by a request after it crashed, and not more often than every few seconds", async () => {
     await deploy();
     await running();

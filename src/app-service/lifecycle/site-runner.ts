@@ -21,7 +21,10 @@ export interface SiteRunner {
   restart(): void;
   /** Resolves when the app neither starts nor waits to be started. */
   settled(): Promise<AppState>;
-  /** A request is there: starts a failed app again if that may help, and not more often than every few seconds. */
+  /**
+   * A request is there: starts a failed app again if that may help, and not more often than every few seconds; and one that runs if
+   * what it was started with has aged.
+   */
   wake(): void;
   /** Stops the app for good. */
   close(): Promise<void>;
@@ -32,6 +35,8 @@ export interface SiteRunnerOptions {
   readonly site: () => Site | undefined;
   /** Starts the app. Throws `StartRefused`, or what the functions host throws. */
   readonly start: (site: Site) => Promise<FunctionApp>;
+  /** True if what the running app was started with must be fetched anew. */
+  readonly isAged: () => boolean;
   readonly log: SiteLog;
   readonly clock: Clock;
 }
@@ -39,7 +44,7 @@ export interface SiteRunnerOptions {
 /** Least time between two starts that requests cause. */
 const RETRY_MS = 3_000;
 
-export function createSiteRunner({ site: read, start, log, clock }: SiteRunnerOptions): SiteRunner {
+export function createSiteRunner({ site: read, start, isAged, log, clock }: SiteRunnerOptions): SiteRunner {
   // Before the first start a request may cause one.
   let state: AppState = { kind: "failed", reason: "The app has not been started yet.", retry: "on request" };
   let wanted = 0;
@@ -108,7 +113,9 @@ export function createSiteRunner({ site: read, start, log, clock }: SiteRunnerOp
       return state;
     },
     wake() {
-      if (work !== undefined || closed || state.kind !== "failed" || state.retry !== "on request") return;
+      if (work !== undefined || closed) return;
+      if (state.kind === "running" && isAged()) restart();
+      if (state.kind !== "failed" || state.retry !== "on request") return;
       if (Math.abs(clock.now() - lastTry) >= RETRY_MS) restart();
     },
     async close() {

@@ -13,7 +13,6 @@ export function startRelevant({ resource, properties, state }: Site): string {
     properties.serverFarmId,
     properties.keyVaultReferenceIdentity,
     properties.siteConfig.linuxFxVersion,
-    properties.siteConfig.cors,
     state.appSettings,
     state.connectionStrings,
     state.authentication,

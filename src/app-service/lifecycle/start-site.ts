@@ -13,6 +13,7 @@ import { checkHostStorage } from "./check-host-storage.ts";
 import { checkWorkerRuntime } from "./check-worker-runtime.ts";
 import { contentFolder, siteFolder } from "./content-folder.ts";
 import type { FunctionApp, StartFunctionApp } from "./function-app.ts";
+import type { FunctionKeys } from "./function-keys.ts";
 import type { SiteLog } from "./site-log.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -22,6 +23,7 @@ export interface SiteStartContext {
   readonly outbound: Outbound;
   readonly resources: Pick<ResourceStore, "get" | "list">;
   readonly startFunctionApp: StartFunctionApp;
+  readonly keys: FunctionKeys;
   /** Variables of the cloud itself: its proxy, its certificate authority. */
   readonly childEnvironment: (site: { readonly id: string; readonly name: string }) => Readonly<Record<string, string>>;
   /** URL of the token endpoint for apps. */
@@ -61,11 +63,20 @@ export async function startSite(site: Site, log: SiteLog, context: SiteStartCont
       : undefined,
   });
   log.write("info", `Starting the function app '${name}' from ${folder}.`);
-  return context.startFunctionApp({
+  const app = await context.startFunctionApp({
     folder,
     environment: { ...context.childEnvironment({ id, name }), ...environment },
+    keys: context.keys.of(name, []),
     write: log.write,
   });
+  // Which functions there are is known only now, and each has a key of its own.
+  app.setKeys(
+    context.keys.of(
+      name,
+      app.functions.map((found) => found.name),
+    ),
+  );
+  return app;
 }
 
 async function existingContent(site: Site, root: string): Promise<string> {

@@ -62,8 +62,11 @@ export function applySiteBody(write: SiteWrite): Site {
   const requested: SitePropertiesBody = body.properties ?? {};
   refuseWhatDoesNotRun(name, body);
   if (serverFarm === undefined) {
+    const named = requested.serverFarmId ?? existing?.properties.serverFarmId ?? "";
     throw badRequest(
-      `The site '${name}' names the plan '${requested.serverFarmId ?? existing?.properties.serverFarmId ?? ""}', which doesn't exist. Create the plan first.`,
+      named === ""
+        ? `The site '${name}' names no plan. Create one and set properties.serverFarmId: Gatehouse makes no Consumption plan by itself.`
+        : `The site '${name}' names the plan '${named}', which doesn't exist. Create the plan first.`,
       "ServerFarmNotFound",
       "properties.serverFarmId",
     );

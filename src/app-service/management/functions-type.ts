@@ -1,5 +1,6 @@
 import { notFound, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { FunctionApp, FunctionDescription } from "../lifecycle/function-app.ts";
+import type { FunctionKeys } from "../lifecycle/function-keys.ts";
 import { hostNameOf, type Site } from "../sites/site.ts";
 import type { Sites } from "../sites/sites.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";
@@ -10,17 +11,18 @@ const TYPE = "Microsoft.Web/sites/functions";
 export function functionsType(
   sites: Sites,
   runningApp: (site: Site) => Promise<FunctionApp | undefined>,
+  keys: FunctionKeys,
 ): ResourceType {
-  async function find(request: ResourceRequest): Promise<readonly [Site, FunctionApp, FunctionDescription]> {
+  async function find(request: ResourceRequest): Promise<readonly [Site, FunctionDescription]> {
     const site = findSite(sites, request);
     const app = await runningApp(site);
     const found = app?.functions.find(({ name }) => name.toLowerCase() === request.name.toLowerCase());
-    if (app === undefined || found === undefined) {
+    if (found === undefined) {
       throw notFound(
         `Function ${request.name} of site ${site.resource.name} was not found, or the function host is not running.`,
       );
     }
-    return [site, app, found];
+    return [site, found];
   }
 
   return {
@@ -35,13 +37,13 @@ export function functionsType(
       };
     },
     async get(request) {
-      const [site, , found] = await find(request);
+      const [site, found] = await find(request);
       return { status: 200, body: render(site, found) };
     },
     actions: {
       async listkeys(request) {
-        const [, app, { name }] = await find(request);
-        return { status: 200, body: app.functionKeys(name) };
+        const [site, { name }] = await find(request);
+        return { status: 200, body: keys.of(site.resource.name, [name]).functions[name] };
       },
     },
   };

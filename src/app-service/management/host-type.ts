@@ -5,7 +5,11 @@ import type { Sites } from "../sites/sites.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";
 
 /** Microsoft.Web/sites/host: keys of the Functions host, and the trigger sync that deployments end with. */
-export function hostType(sites: Sites, runningApp: (site: Site) => Promise<FunctionApp | undefined>): ResourceType {
+export function hostType(
+  sites: Sites,
+  runningApp: (site: Site) => Promise<FunctionApp | undefined>,
+  keys: FunctionKeys,
+): ResourceType {
   const findHost = (request: ResourceRequest): Site => {
     if (request.name.toLowerCase() !== "default")
       throw notFound(`There is no host '${request.name}': expected 'default'.`);
@@ -30,7 +34,8 @@ export function hostType(sites: Sites, runningApp: (site: Site) => Promise<Funct
             `Encountered an error (ServiceUnavailable) from host runtime of ${site.resource.name}.`,
           );
         }
-        return { status: 200, body: app.keys };
+        const { masterKey, functionKeys, systemKeys } = keys.of(site.resource.name, []);
+        return { status: 200, body: { masterKey, functionKeys, systemKeys } };
       },
     },
   };

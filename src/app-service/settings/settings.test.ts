@@ -142,4 +142,19 @@ describe("a Key Vault reference", () => {
     const one = await cloud.arm("GET", `${siteId("fn1")}/config/configreferences/appsettings/secret`);
     expect(one.body).toMatchObject({ name: "SECRET", properties: { status: "Initialized" } });
   });
+
+  test.each([
+    ["without a version is fetched anew after 24 hours", text, "new"],
+    ["with a version is not", text.replace(")", ";SecretVersion=0a)"), "old"],
+  ])("%s", async (_what, value, expected) => {
+    cloud.outbound = async () => armAnswer(200, '{"value":"old"}');
+    await environmentOf({ appSettings: { SECRET: value } });
+    cloud.outbound = async () => armAnswer(200, '{"value":"new"}');
+    cloud.clock.advance(23 * 3_600_000);
+    expect((await cloud.send({})).status).toBe(200);
+    expect(cloud.apps.starts.at(-1)?.environment).toMatchObject({ SECRET: "old" });
+    cloud.clock.advance(3_600_000);
+    expect((await cloud.send({})).status).toBe(200);
+    expect(cloud.apps.starts.at(-1)?.environment).toMatchObject({ SECRET: expected });
+  });
 });

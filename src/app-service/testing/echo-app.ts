@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FunctionApp, FunctionAppStart, StartFunctionApp } from "../lifecycle/function-app.ts";
+import type { FunctionAppKeys } from "../lifecycle/function-keys.ts";
 
 /** A request as the app got it. */
 export interface EchoedRequest {
@@ -17,6 +18,8 @@ export interface EchoApps {
   /** Every start so far. */
   readonly starts: FunctionAppStart[];
   /** How many run at this moment, and the most that ever did. */
+  /** Keys that the newest app has. */
+  keys: FunctionAppKeys | undefined;
   readonly running: { now: number; most: number };
   /** Called before each start; a test may delay or fail it. */
   before: () => Promise<void>;
@@ -28,6 +31,7 @@ export function createEchoApps(): EchoApps {
   let crash = (_reason: string) => {};
   const apps: EchoApps = {
     starts: [],
+    keys: undefined,
     running: { now: 0, most: 0 },
     before: async () => {},
     crash: (reason) => crash(reason),
@@ -43,15 +47,22 @@ export function createEchoApps(): EchoApps {
           resolve(reason);
         };
       });
-      return echoApp(content, ended, () => {
-        apps.running.now -= 1;
+      apps.keys = options.keys;
+      return echoApp(content, ended, {
+        setKeys(keys) {
+          apps.keys = keys;
+        },
+        async close() {
+          await new Promise((resolve) => setImmediate(resolve));
+          apps.running.now -= 1;
+        },
       });
     },
   };
   return apps;
 }
 
-function echoApp(content: string, ended: Promise<string>, onClose: () => void): FunctionApp {
+function echoApp(content: string, ended: Promise<string>, ends: Pick<FunctionApp, "setKeys" | "close">): FunctionApp {
   return {
     functions: [
       {
@@ -61,8 +72,7 @@ function echoApp(content: string, ended: Promise<string>, onClose: () => void): 
         route: "api/simple",
       },
     ],
-    keys: { masterKey: "master", functionKeys: { default: "host-key" }, systemKeys: {} },
-    functionKeys: () => ({ default: "function-key" }),
+    ...ends,
     ended,
     forward(request, response, { path, headers }) {
       const chunks: Buffer[] = [];
@@ -77,9 +87,6 @@ function echoApp(content: string, ended: Promise<string>, onClose: () => void): 
         response.setHeader("x-content", content);
         response.end(JSON.stringify(echoed));
       });
-    },
-    async close() {
-      onClose();
     },
   };
 }

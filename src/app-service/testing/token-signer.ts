@@ -34,6 +34,10 @@ export function entraConfigurations(signer: TokenSigner): Pick<OpenIdConfigurati
       "https://login.microsoftonline.com/common/.well-known/openid-configuration",
       "https://sts.windows.net/{tenantid}/",
     ],
+    [
+      "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+      "https://login.microsoftonline.com/{tenantid}/v2.0",
+    ],
     [`${V1_ISSUER}.well-known/openid-configuration`, V1_ISSUER],
     [`https://login.microsoftonline.com/${TENANT}/.well-known/openid-configuration`, V1_ISSUER],
     [`${V2_ISSUER}/.well-known/openid-configuration`, V2_ISSUER],

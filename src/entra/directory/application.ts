@@ -32,6 +32,7 @@ export interface OptionalClaim {
   readonly additionalProperties: readonly string[];
 }
 
+/** The optional claims of each kind of token. */
 export interface OptionalClaims {
   readonly accessToken: readonly OptionalClaim[];
   readonly idToken: readonly OptionalClaim[];
@@ -44,6 +45,7 @@ export interface RequiredResourceAccess {
   readonly resourceAccess: readonly { readonly id: string; readonly type: "Role" | "Scope" }[];
 }
 
+/** What an application is as a resource. */
 export interface ApplicationApi {
   readonly acceptMappedClaims: boolean | null;
   readonly knownClientApplications: readonly string[];
@@ -56,6 +58,7 @@ export interface ApplicationApi {
   readonly requestedAccessTokenVersion: 1 | 2 | null;
 }
 
+/** What an application is as a web site that people sign in to. */
 export interface ApplicationWeb {
   readonly homePageUrl: string | null;
   readonly implicitGrantSettings: {
@@ -66,6 +69,7 @@ export interface ApplicationWeb {
   readonly redirectUris: readonly string[];
 }
 
+/** Addresses that people are shown when they are asked for consent. */
 export interface InformationalUrls {
   readonly logoUrl: string | null;
   readonly marketingUrl: string | null;

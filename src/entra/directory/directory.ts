@@ -27,11 +27,13 @@ export interface DirectoryObjects<T> {
   delete(id: string): boolean;
 }
 
+/** Objects with owners: users or service principals. Changes throw `DirectoryError`. */
 export interface Owned {
   addOwner(id: string, owner: ObjectId): void;
   removeOwner(id: string, owner: ObjectId): void;
 }
 
+/** Objects with client secrets. Changes throw `DirectoryError`. */
 export interface Secrets {
   addPassword(id: string, request?: PasswordRequest): AddedPassword;
   removePassword(id: string, keyId: string): void;
@@ -44,6 +46,7 @@ export interface Applications extends DirectoryObjects<Application>, Owned, Secr
   update(id: string, changes: Partial<ApplicationProperties>): Application;
 }
 
+/** Principals of applications and of managed identities. Changes throw `DirectoryError`. */
 export interface ServicePrincipals extends DirectoryObjects<ServicePrincipal>, Owned, Secrets {
   findByAppId(appId: string): ServicePrincipal | undefined;
   create(draft: ServicePrincipalDraft): ServicePrincipal;
@@ -51,6 +54,7 @@ export interface ServicePrincipals extends DirectoryObjects<ServicePrincipal>, O
   update(id: string, changes: Partial<ServicePrincipalProperties>): ServicePrincipal;
 }
 
+/** Security groups. Changes throw `DirectoryError`. */
 export interface Groups extends DirectoryObjects<Group>, Owned {
   create(draft: GroupDraft): Group;
   update(id: string, changes: Partial<GroupProperties>): Group;
@@ -58,12 +62,14 @@ export interface Groups extends DirectoryObjects<Group>, Owned {
   removeMember(id: string, member: ObjectId): void;
 }
 
+/** People. Changes throw `DirectoryError`. */
 export interface Users extends DirectoryObjects<User> {
   findByName(userPrincipalName: string): User | undefined;
   create(draft: UserDraft): User;
   update(id: string, changes: Partial<UserProperties>): User;
 }
 
+/** Who has which app role. Changes throw `DirectoryError`. */
 export interface AppRoleAssignments {
   get(id: string): AppRoleAssignment | undefined;
   /** Those given to `principalId`. */

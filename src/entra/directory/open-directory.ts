@@ -9,6 +9,7 @@ import { openServicePrincipals } from "./service-principals.ts";
 import { openTables } from "./tables.ts";
 import { openUsers } from "./users.ts";
 
+/** What a directory is opened with. */
 export interface DirectoryOptions {
   readonly store: Store;
   readonly clock: Clock;

@@ -105,10 +105,10 @@ export function openServicePrincipals(context: DirectoryContext): ServicePrincip
     removeOwner: (id, owner) => void change(id, { owners: withoutReference(require(id).owners, owner) }),
     addPassword(id, request = {}) {
       const principal = require(id);
-      if (principal.servicePrincipalType === "ManagedIdentity") {
+      if (principal.appOwnerOrganizationId !== tenantId) {
         throw new DirectoryError(
           "NOT_ALLOWED",
-          "A managed identity's credentials belong to Azure: a secret can't be added.",
+          `The credentials of '${principal.displayName}' belong to Azure: a secret can't be added to it.`,
         );
       }
       const added = createClientSecret(clock, request);

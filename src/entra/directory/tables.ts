@@ -16,6 +16,7 @@ export interface Tables {
   transaction<R>(work: () => R): R;
 }
 
+/** The directory's tables in the cloud's state. */
 export function openTables(store: Store): Tables {
   return {
     applications: store.documents("entra_applications"),

@@ -9,6 +9,7 @@ export interface RequestIds {
   readonly correlationId: string;
 }
 
+/** Ids for the answer to `request`. */
 export function createRequestIds(request: Request): RequestIds {
   const sent = request.headers.get("client-request-id") ?? new URL(request.url).searchParams.get("client-request-id");
   return {

@@ -9,6 +9,7 @@ import {
 import { type ApplicationDraft, createEntra, type Entra, type ServicePrincipal } from "../index.ts";
 import { type ServedService, serve } from "./serve.ts";
 
+/** The id of every test tenant. */
 export const TENANT_ID = "11111111-1111-1111-1111-111111111111";
 /** 2026-08-13T21:24:29Z. */
 export const START_MS = Date.UTC(2026, 7, 13, 21, 24, 29);
@@ -32,6 +33,7 @@ export interface TestTenant {
   close(): Promise<void>;
 }
 
+/** An application with a service principal and a secret. */
 export interface TestClient {
   readonly principal: ServicePrincipal;
   readonly applicationId: string;
@@ -39,6 +41,7 @@ export interface TestClient {
   readonly secret: string;
 }
 
+/** Opens and serves a tenant; over the same `store`, it is the same tenant restarted. */
 export async function startTestTenant(store: Store = openStore(":memory:")): Promise<TestTenant> {
   const clock = createClock(0, () => START_MS);
   const logged: LoggedLine[] = [];

@@ -11,6 +11,7 @@ const GRAPH_APP_ONLY_WIDS = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 /** `iat` and `nbf` lie this many seconds before the issue, against clocks that are late. */
 export const BACKDATED_SECONDS = 300;
 
+/** Whom a token is for, and what has been found out about the request. */
 export interface AppTokenSubject {
   readonly tenantId: string;
   /** Seconds since the epoch. */
@@ -26,6 +27,7 @@ export interface AppTokenSubject {
   readonly lifetimeSeconds: number;
 }
 
+/** The claims, and the version of the token that they are in. */
 export interface AppTokenClaims {
   /** The resource's choice, whichever endpoint is asked ("Access tokens": token formats). */
   readonly version: 1 | 2;

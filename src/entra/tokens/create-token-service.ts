@@ -5,6 +5,7 @@ import type { SigningKey } from "./signing-key.ts";
 import type { TokenService } from "./token-service.ts";
 import { verifyToken } from "./verify-token.ts";
 
+/** What a token service works with. */
 export interface TokenServiceOptions {
   readonly directory: Directory;
   readonly signingKey: SigningKey;

@@ -13,6 +13,7 @@ const LIFETIME_SECONDS = 3600;
 /** "Managed identities for Azure resources frequently asked questions": tokens are cached around 24 hours. */
 const MANAGED_IDENTITY_LIFETIME_SECONDS = 24 * 3600;
 
+/** What tokens are issued with. */
 export interface IssuerContext {
   readonly directory: Directory;
   readonly signingKey: SigningKey;

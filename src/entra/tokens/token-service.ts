@@ -8,6 +8,7 @@ export interface TokenService {
   verify(token: string, options: { readonly audiences: readonly string[] }): Promise<VerifiedToken>;
 }
 
+/** A request for an app-only token, by a client that has proved itself. */
 export interface AppTokenRequest {
   /** The client's service principal. */
   readonly client: ObjectId;
@@ -19,6 +20,7 @@ export interface AppTokenRequest {
   readonly managedIdentityResourceId?: string;
 }
 
+/** An access token, and what its receiver is told about it. */
 export interface IssuedToken {
   readonly accessToken: string;
   /** Seconds since the epoch. */
@@ -32,6 +34,7 @@ export interface IssuedToken {
   readonly clientId: string;
 }
 
+/** A token that was checked: who it is about. */
 export interface VerifiedToken {
   readonly objectId: ObjectId;
   readonly clientId: ClientId;

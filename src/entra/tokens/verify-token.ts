@@ -14,6 +14,7 @@ const claimsSchema = z.object({
   aud: z.string(),
 });
 
+/** What tokens are checked with. */
 export interface VerifierContext {
   readonly tenantId: string;
   readonly signingKey: SigningKey;

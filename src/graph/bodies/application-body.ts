@@ -105,6 +105,7 @@ export const applicationPatchSchema = z.strictObject({
   web: web.optional(),
 });
 
+/** What can be sent to register an application. */
 export const applicationPostSchema = applicationPatchSchema.extend({
   displayName: z.string().min(1).max(256),
   "owners@odata.bind": bindSchema.optional(),

@@ -21,6 +21,7 @@ const mailNickname = z
   .regex(/^[^@()\\[\]";:<>, ]+$/);
 const description = z.string().max(1024).nullable();
 
+/** What can be changed of a group. */
 export const groupPatchSchema = z.strictObject({
   ...securityGroupOnly,
   displayName: displayName.optional(),
@@ -28,6 +29,7 @@ export const groupPatchSchema = z.strictObject({
   description: description.optional(),
 });
 
+/** What can be sent to make a group. */
 export const groupPostSchema = z.strictObject({
   ...securityGroupOnly,
   displayName,

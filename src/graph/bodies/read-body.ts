@@ -1,15 +1,16 @@
 import type { z } from "zod";
 import type { GraphContext } from "../graph-app.ts";
-import { badRequest, unreadable } from "../graph-error.ts";
+import { badRequest, type GraphError, unreadable } from "../graph-error.ts";
 
 /**
  * Reads a JSON body with a strict schema; annotations (`@odata.type`) are left out first. `resource` is the type's name in
  * messages. Throws `GraphError`.
  */
 export async function readBody<T>(context: GraphContext, schema: z.ZodType<T>, resource: string): Promise<T> {
-  const parsed = schema.safeParse(withoutAnnotations(await readJson(context)));
+  const body = withoutAnnotations(await readJson(context));
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw toGraphError(parsed.error, resource);
+  throw toGraphError(parsed.error, body, resource);
 }
 
 async function readJson(context: GraphContext): Promise<unknown> {
@@ -34,13 +35,14 @@ function withoutAnnotations(value: unknown): unknown {
   );
 }
 
-function toGraphError(error: z.ZodError, resource: string) {
+function toGraphError(error: z.ZodError, body: unknown, resource: string): GraphError {
   const [issue] = error.issues;
   if (issue?.code === "unrecognized_keys") return badRequest(`Invalid property '${issue.keys.join("', '")}'.`);
   const [property, ...rest] = issue?.path ?? [];
-  if (property === undefined) return unreadable("Unable to read JSON request payload: expected a JSON object.");
+  if (property === undefined || typeof body !== "object" || body === null)
+    return unreadable("Unable to read JSON request payload: expected a JSON object.");
   const where = [property, ...rest].join(".");
-  if (issue?.code === "invalid_type" && issue.input === undefined && rest.length === 0) {
+  if (!Object.hasOwn(body, property)) {
     return badRequest(`A value is required for property '${where}' of resource '${resource}'.`);
   }
   return badRequest(`Invalid value specified for property '${where}' of resource '${resource}'.`);

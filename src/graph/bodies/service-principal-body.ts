@@ -23,6 +23,7 @@ export const servicePrincipalPatchSchema = z.strictObject({
   tags: z.array(z.string().max(256)).optional(),
 });
 
+/** What can be sent to make a service principal. */
 export const servicePrincipalPostSchema = servicePrincipalPatchSchema.extend({
   appId: z.guid(),
   "owners@odata.bind": bindSchema.optional(),

@@ -7,6 +7,7 @@ export function renderAppRoleAssignment(assignment: AppRoleAssignment): Entity {
   return { ...assignment, deletedDateTime: null };
 }
 
+/** What can be selected and filtered of an assignment. */
 export const appRoleAssignmentType = entityType("appRoleAssignment", [
   "id",
   "deletedDateTime",

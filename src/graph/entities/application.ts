@@ -23,6 +23,7 @@ export function renderApplication(application: Application): Entity {
   };
 }
 
+/** An app role, with where it comes from: always the application. */
 export function renderAppRole(role: AppRole): Entity {
   return { ...role, origin: "Application" };
 }
@@ -33,6 +34,7 @@ export function renderPassword(credential: PasswordCredential, secretText: strin
   return { customKeyIdentifier: null, displayName, endDateTime, hint, keyId, secretText, startDateTime };
 }
 
+/** What can be selected and filtered of an application. */
 export const applicationType = entityType("application", [
   "id",
   "deletedDateTime",

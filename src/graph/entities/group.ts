@@ -34,6 +34,7 @@ export function renderGroup({ members: _, owners: __, ...shown }: Group): Entity
   };
 }
 
+/** What can be selected and filtered of a group. */
 export const groupType = entityType("group", [
   "id",
   "deletedDateTime",

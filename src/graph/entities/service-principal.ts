@@ -23,6 +23,7 @@ export function renderServicePrincipal(principal: ServicePrincipal): Entity {
   };
 }
 
+/** What can be selected and filtered of a service principal. */
 export const servicePrincipalType = entityType("servicePrincipal", [
   "id",
   "deletedDateTime",

@@ -14,6 +14,7 @@ export function renderUser(user: User): Entity {
   };
 }
 
+/** What can be selected and filtered of a user. */
 export const userType = entityType("user", [
   "id",
   "accountEnabled",

@@ -33,6 +33,7 @@ function toToken([, quoted, number, word, symbol]: RegExpExecArray): FilterToken
   return { kind: "word", text: word ?? "" };
 }
 
+/** 400 for a filter that can't be read. */
 export function invalidFilter(reason: string) {
   return unreadable(`Invalid filter clause: ${reason}`);
 }

@@ -10,6 +10,7 @@ export interface QueryOptions {
   readonly count: boolean;
 }
 
+/** The query options that some requests take. */
 export type QueryOptionName = "select" | "filter" | "top" | "count" | "skiptoken";
 
 const SYSTEM_OPTIONS = [

@@ -1,15 +1,8 @@
 import { z } from "zod";
 import { badRequest, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import { parseArmBody } from "./parse-arm-body.ts";
-import {
-  type AccessPolicy,
-  accessPolicySchema,
-  type PermissionKind,
-  requestedVault,
-  VAULT_API_VERSIONS,
-  VAULTS,
-  type VaultManagement,
-} from "./vault.ts";
+import { type AccessPolicy, accessPolicySchema, type PermissionKind, VAULT_API_VERSIONS, VAULTS } from "./vault.ts";
+import { requestedVault, type VaultManagement } from "./vault-management.ts";
 
 const bodySchema = z.object({ properties: z.object({ accessPolicies: z.array(accessPolicySchema) }) });
 

@@ -1,6 +1,7 @@
 import { ArmError, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { DeletedVault } from "./deleted-vaults.ts";
-import { VAULT_API_VERSIONS, type VaultManagement } from "./vault.ts";
+import { VAULT_API_VERSIONS } from "./vault.ts";
+import type { VaultManagement } from "./vault-management.ts";
 
 /** One deleted vault, and its purge (Key Vault REST: "Vaults - Get Deleted", "Vaults - Purge Deleted"). */
 export function deletedVaultsType({ deletedVaults }: VaultManagement): ResourceType {

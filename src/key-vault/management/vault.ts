@@ -1,25 +1,9 @@
 import { z } from "zod";
-import type { Clock, Store } from "../../platform/index.ts";
-import {
-  type Resource,
-  type ResourceRequest,
-  type ResourceStore,
-  resourceNotFound,
-} from "../../resource-manager/index.ts";
-import type { DeletedVaults } from "./deleted-vaults.ts";
+import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
 
 export const VAULTS = "Microsoft.KeyVault/vaults";
 /** Oldest api-version with soft delete, and the newest one. */
 export const VAULT_API_VERSIONS = ["2016-10-01", "2025-05-01"] as const;
-
-/** What the resource types of Key Vault share. */
-export interface VaultManagement {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly tenantId: string;
-  readonly resources: ResourceStore;
-  readonly deletedVaults: DeletedVaults;
-}
 
 /** The kinds of object that an access policy speaks of, and the permissions of each ("Vaults - Create Or Update"). */
 const PERMISSIONS = {
@@ -151,14 +135,4 @@ export interface Vault extends Resource {
 export function findVault(resources: ResourceStore, name: string): Vault | undefined {
   const found = resources.list(VAULTS).find((vault) => vault.name.toLowerCase() === name.toLowerCase());
   return found as Vault | undefined;
-}
-
-/** The vault that a request is about. Throws Resource Manager's 404. */
-export function requestedVault(resources: ResourceStore, request: ResourceRequest, name = request.name): Vault {
-  const vault = findVault(resources, name);
-  const group = vault?.id.split("/")[4];
-  if (vault === undefined || group?.toLowerCase() !== request.target.resourceGroup?.toLowerCase()) {
-    throw resourceNotFound(VAULTS, name, request.target.resourceGroup);
-  }
-  return vault;
 }

@@ -4,14 +4,13 @@ import { ArmError, badRequest, type ResourceRequest, type ResourceType } from ".
 import { parseArmBody } from "./parse-arm-body.ts";
 import {
   findVault,
-  requestedVault,
   VAULT_API_VERSIONS,
   VAULTS,
   type Vault,
-  type VaultManagement,
   type VaultProperties,
   vaultPropertiesSchema,
 } from "./vault.ts";
+import { requestedVault, type VaultManagement } from "./vault-management.ts";
 
 const putSchema = z.object({
   location: z.string().min(1),

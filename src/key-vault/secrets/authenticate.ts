@@ -7,7 +7,7 @@ const AUDIENCES = ["https://vault.azure.net", "https://vault.azure.net/", firstP
 
 /** The caller behind the `Authorization` header. Throws Key Vault's 401. */
 export async function authenticate(authorization: string | null, tokens: TokenService): Promise<VerifiedToken> {
-  const token = /^(?:Bearer|PoP) +(\S+)$/i.exec(authorization ?? "")?.[1];
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) throw unauthorized("AKV10000: Request is missing a Bearer or PoP token.");
   try {
     return await tokens.verify(token, { audiences: AUDIENCES });

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Host } from "../../platform/index.ts";
-import type { KeyVaultOptions } from "../create-key-vault.ts";
+import type { TokenService } from "../../entra/index.ts";
+import type { Host, Log } from "../../platform/index.ts";
+import type { ResourceStore } from "../../resource-manager/index.ts";
 import { findVault, type Vault } from "../management/vault.ts";
 import { authenticate, challenge } from "./authenticate.ts";
-import { authorize } from "./authorize.ts";
+import { type AuthorizationContext, authorize } from "./authorize.ts";
 import { badParameter, KeyVaultError } from "./key-vault-error.ts";
 import { findRoute } from "./routes.ts";
 import type { SecretStore } from "./secret-store.ts";
@@ -11,7 +12,11 @@ import type { SecretStore } from "./secret-store.ts";
 /** 7.x, what came before it, and what clients of 2025 send. */
 const API_VERSIONS = ["2016-10-01", "7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "2025-07-01"];
 
-export interface DataPlaneOptions extends KeyVaultOptions {
+export interface DataPlaneOptions extends AuthorizationContext {
+  readonly log: Log;
+  readonly tokens: TokenService;
+  readonly tenantId: string;
+  readonly resources: ResourceStore;
   readonly secrets: SecretStore;
 }
 

@@ -11,14 +11,19 @@ import {
 } from "../../resource-manager/index.ts";
 import { createManagedIdentities, type ManagedIdentities } from "../index.ts";
 
+/** The resource group of the tests. */
 export const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/Rg";
+/** The site that has identities. */
 export const SITE = `${GROUP}/providers/Microsoft.Web/sites/fn` as ResourceId;
+/** Resource Manager's audience. */
 export const ARM = "https://management.azure.com/";
 
+/** Id of the user-assigned identity of that name. */
 export function identityId(name: string): string {
   return `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 }
 
+/** What a new identity is known by. */
 export interface IdentityIds {
   readonly principalId: string;
   readonly clientId: string;
@@ -41,6 +46,7 @@ export interface TestIdentities {
   setSite(identity: unknown): Resource;
 }
 
+/** Starts managed identities over a new tenant. */
 export async function startTestIdentities(): Promise<TestIdentities> {
   const tenant = await startTestTenant();
   const resources = openResourceStore(tenant.store);

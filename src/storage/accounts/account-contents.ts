@@ -2,6 +2,7 @@ import type { DocumentTable, Log, Store } from "../../platform/index.ts";
 import type { Upstream, UpstreamAnswer } from "../azurite/upstream.ts";
 import type { StorageService } from "../front/storage-error.ts";
 import type { AccountKeys } from "./account-keys.ts";
+import { namesIn } from "./metadata.ts";
 
 const MOST_ROUNDS = 1_000;
 
@@ -67,7 +68,7 @@ async function emptyAccount(account: string, key: string, upstream: Upstream): P
   };
   await repeat(
     () => at("blob", "GET", "/", "comp=list&include=metadata"),
-    (answer) => namesInXml(answer.body),
+    (answer) => namesIn(answer.body),
     async (container) => {
       await upstream.call(
         { service: "blob", account, method: "PUT", rawPath: `/${container}`, rawQuery: "restype=container&comp=lease" },
@@ -79,7 +80,7 @@ async function emptyAccount(account: string, key: string, upstream: Upstream): P
   );
   await repeat(
     () => at("queue", "GET", "/", "comp=list"),
-    (answer) => namesInXml(answer.body),
+    (answer) => namesIn(answer.body),
     (queue) => at("queue", "DELETE", `/${queue}`),
   );
   await repeat(
@@ -103,8 +104,4 @@ async function repeat(
     for (const name of found) await remove(name);
   }
   throw new Error("Azurite's list does not get shorter.");
-}
-
-function namesInXml(xml: string): readonly string[] {
-  return [...xml.matchAll(/<Name>([^<]+)<\/Name>/g)].flatMap(([, name]) => name ?? []);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/index.ts";
 import { type ResourceRequest, type ResourceStore, resourceNotFound } from "../../resource-manager/index.ts";
+import type { Upstream } from "../azurite/upstream.ts";
 import { type Account, findAccount, STORAGE_ACCOUNTS } from "./account.ts";
 import type { AccountContents } from "./account-contents.ts";
 import type { AccountKeys } from "./account-keys.ts";
@@ -10,6 +11,7 @@ export interface StorageManagement {
   readonly resources: ResourceStore;
   readonly keys: AccountKeys;
   readonly contents: AccountContents;
+  readonly upstream: Upstream;
   /** To be called when the keys of an account changed. */
   readonly accountsChanged: () => void;
 }

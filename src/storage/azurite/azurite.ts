@@ -54,6 +54,8 @@ export function startAzurite(options: AzuriteOptions): Azurite {
   let closed = false;
   let restartMs = FIRST_RESTART_MS;
   let restart: NodeJS.Timeout | undefined;
+  /** Resolves when the next run has begun. */
+  let relaunched: Promise<void> = Promise.resolve();
   let run = launch();
 
   function launch(): Run {
@@ -73,6 +75,7 @@ export function startAzurite(options: AzuriteOptions): Azurite {
           resolve(told.ports);
         } else waiting.get(told.sequence)?.();
       });
+      child.once("error", (error) => reject(new AzuriteUnavailable(`Azurite can't be started: ${error.message}`)));
       child.once("exit", (code, signal) => {
         clearTimeout(tooSlow);
         reject(
@@ -85,9 +88,12 @@ export function startAzurite(options: AzuriteOptions): Azurite {
           complaint: complaint.trim(),
           ...(options.folder === undefined ? { lost: "all blobs, queues and tables, which were in memory" } : {}),
         });
-        restart = setTimeout(() => {
-          run = launch();
-        }, restartMs);
+        relaunched = new Promise((begun) => {
+          restart = setTimeout(() => {
+            run = launch();
+            begun();
+          }, restartMs);
+        });
         restartMs = Math.min(restartMs * 2, SLOWEST_RESTART_MS);
       });
     });
@@ -100,6 +106,7 @@ export function startAzurite(options: AzuriteOptions): Azurite {
   return {
     async address() {
       if (closed) throw new AzuriteUnavailable("Storage is closed.");
+      await relaunched;
       const { ports, gate, settled } = run;
       await settled;
       return { ports: await ports, gate };
@@ -127,13 +134,11 @@ export function startAzurite(options: AzuriteOptions): Azurite {
 /** `execArgv` is emptied because the parent's flags (a test runner's, a debugger's) are not meant for it. */
 function forkProcess(): ChildProcess {
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  const child = fork(fileURLToPath(new URL(`./process${extension}`, import.meta.url)), [], {
-    execArgv: ["--no-deprecation"],
+  return fork(fileURLToPath(new URL(`./process${extension}`, import.meta.url)), [], {
+    execArgv: ["--no-warnings"],
     env: { PATH: process.env.PATH ?? "", ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  child.on("error", () => {});
-  return child;
 }
 
 function send(child: ChildProcess, message: ToAzurite): void {

@@ -1,56 +1,42 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 
 const WAIT_MS = 10_000;
 const POLL_MS = 50;
+const SQLITE_BUSY = 5;
 
-/** The folder is in use by another process that is alive. */
+/** The folder is in use by another process. */
 export class FolderInUse extends Error {
   readonly code = "FOLDER_IN_USE";
 }
 
 /**
  * Makes the folder and takes it for this process; gives what frees it. Waits for the process that has it, because an
- * Azurite whose parent was killed is still saving for a moment. Throws `FolderInUse` after ten seconds.
+ * Azurite whose parent was killed is still saving for a moment. The lock is SQLite's, which the operating system frees
+ * however the process ends. Throws `FolderInUse` after ten seconds.
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, "azurite.lock");
+  const database = new DatabaseSync(join(folder, "lock.sqlite"));
   const deadline = performance.now() + WAIT_MS;
-  while (!tryLock(path)) {
+  while (!tryLock(database)) {
     if (performance.now() > deadline) {
-      throw new FolderInUse(`${folder} is in use by process ${ownerOf(path)}. Stop it, or choose another folder.`);
+      database.close();
+      throw new FolderInUse(`${folder} is in use by another Gatehouse. Stop it, or choose another folder.`);
     }
     await delay(POLL_MS);
   }
-  return () => rmSync(path, { force: true });
+  return () => database.close();
 }
 
-function tryLock(path: string): boolean {
+function tryLock(database: DatabaseSync): boolean {
   try {
-    writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
-    return true;
-  } catch {
-    if (!isAlive(ownerOf(path))) rmSync(path, { force: true });
-    return false;
-  }
-}
-
-function ownerOf(path: string): number {
-  try {
-    return Number(readFileSync(path, "utf8"));
-  } catch {
-    return 0;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
+    database.exec("BEGIN EXCLUSIVE");
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return false;
+    throw error;
   }
 }

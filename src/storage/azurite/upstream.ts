@@ -15,7 +15,9 @@ export interface UpstreamRequest {
   readonly method: string;
   readonly rawPath: string;
   readonly rawQuery: string;
-  /** By name in lower case, without a credential. */
+  /** How the caller came. A signature may be for https alone. */
+  readonly scheme: "https" | "http";
+  /** By name in lower case; a credential among them is left out. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +33,7 @@ export interface Upstream {
   open(request: UpstreamRequest, key: string | undefined): Promise<ReturnType<typeof httpRequest>>;
   /** One small request of our own, signed. */
   call(
-    request: Omit<UpstreamRequest, "headers">,
+    request: Omit<UpstreamRequest, "headers" | "scheme">,
     key: string,
     headers?: Record<string, string>,
     body?: string,
@@ -68,7 +70,7 @@ export function createUpstream(azurite: Azurite): Upstream {
     async call(request, key, headers = {}, body = "") {
       const length = String(Buffer.byteLength(body));
       const all = { "x-ms-version": "2021-12-02", "content-length": length, ...headers };
-      const outgoing = await open({ ...request, headers: all }, key);
+      const outgoing = await open({ ...request, scheme: "https", headers: all }, key);
       return new Promise<UpstreamAnswer>((resolve, reject) => {
         outgoing.once("error", reject);
         outgoing.once("response", (response) => readAnswer(response).then(resolve, reject));
@@ -92,7 +94,7 @@ function headersFor(request: UpstreamRequest, { gate }: AzuriteAddress, key: str
     headers.authorization = `SharedKey ${account}:${sign({ ...request, headers }, "SharedKey", key)}`;
   }
   const host = `${account}.${service}.core.windows.net`;
-  return { ...headers, host, "x-forwarded-proto": "https", [GATE_HEADER]: gate };
+  return { ...headers, host, "x-forwarded-proto": request.scheme, [GATE_HEADER]: gate };
 }
 
 async function readAnswer(response: IncomingMessage): Promise<UpstreamAnswer> {

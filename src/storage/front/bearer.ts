@@ -45,6 +45,7 @@ export async function checkBearer(
   if (version < OLDEST_VERSION[request.service]) {
     throw authenticationFailed("Authentication scheme Bearer is not supported in this version.");
   }
+  if (request.scheme === "http") throw authenticationFailed("Authentication scheme Bearer is not supported over http.");
   const caller = await verify(request, tokens);
   for (const need of needsOf[request.service](request)) {
     const scope = `${account.id}${need.scope}`;

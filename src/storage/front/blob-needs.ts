@@ -1,5 +1,6 @@
+import { copySourceContainer } from "./copy-source.ts";
 import { type Need, needsAt } from "./needs.ts";
-import { authorizationPermissionMismatch, invalidUri, unsupported } from "./storage-error.ts";
+import { invalidUri, unsupported } from "./storage-error.ts";
 import type { StorageRequest } from "./storage-request.ts";
 
 const BLOB = "Microsoft.Storage/storageAccounts/blobServices";
@@ -104,18 +105,9 @@ function blobOperationNeeds(operation: string, scope: string): readonly Need[] {
   }
 }
 
-/** A copy reads its source, which must be a blob of this account: nothing here reaches out to another address. */
-function copySourceNeeds({ headers, account }: StorageRequest): readonly Need[] {
-  const source = headers["x-ms-copy-source"];
-  if (source === undefined) return [];
-  const url = URL.parse(source);
-  const host = url?.hostname.replace(/\.localhost$/, "");
-  if (url === null || host !== `${account}.blob.core.windows.net`) {
-    throw unsupported("copies from anywhere but the same storage account");
-  }
-  const container = decodeURIComponent(url.pathname).split("/")[1] ?? "";
-  if (container === "") throw authorizationPermissionMismatch();
-  return [needsAt(`${BLOB}/containers/blobs`, containerScope(container)).data("read")];
+function copySourceNeeds(request: StorageRequest): readonly Need[] {
+  const container = copySourceContainer(request);
+  return container === undefined ? [] : [needsAt(`${BLOB}/containers/blobs`, containerScope(container)).data("read")];
 }
 
 function unknown(operation: string): Error {

@@ -29,7 +29,7 @@ export async function forward(
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     sent.once("response", resolve);
-    sent.once("error", reject);
+    sent.on("error", reject);
   });
   // An answer may come before the whole body was taken; then the rest of it is nobody's.
   const written = pipeline(incoming, sent).catch(() => {});

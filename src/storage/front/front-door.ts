@@ -10,17 +10,11 @@ import type { Upstream } from "../azurite/upstream.ts";
 import { checkAccountKey } from "./account-key.ts";
 import { anonymousRefusal, mayBeAnonymous } from "./anonymous.ts";
 import { checkBearer } from "./bearer.ts";
+import { copySourceContainer } from "./copy-source.ts";
 import { forward } from "./forward.ts";
 import { renderError } from "./render-error.ts";
 import { checkSharedAccessSignature, hasSharedAccessSignature } from "./shared-access-signature.ts";
-import {
-  authenticationFailed,
-  invalidUri,
-  publicAccessNotPermitted,
-  StorageError,
-  type StorageService,
-  unsupported,
-} from "./storage-error.ts";
+import { authenticationFailed, publicAccessNotPermitted, StorageError, type StorageService } from "./storage-error.ts";
 import { readRequest, type StorageRequest } from "./storage-request.ts";
 
 export interface FrontDoorOptions {
@@ -51,7 +45,7 @@ export function createFrontDoor(options: FrontDoorOptions): Service {
       throw new StorageError(400, "AccountRequiresHttps", "The account being accessed does not support http.");
     }
     const line = { method: incoming.method ?? "GET", url: incoming.url ?? "/" };
-    const request = readRequest(service, name, line, incoming.headers);
+    const request = readRequest({ service, account: name, scheme: host.scheme }, line, incoming.headers);
     const passage = await admit(request, account);
     checkPublicAccess(request, account);
     await forward(incoming, outgoing, {
@@ -70,7 +64,7 @@ export function createFrontDoor(options: FrontDoorOptions): Service {
     }
     if (scheme === "sharedkey" || scheme === "sharedkeylite") {
       checkAccountKey(request, account, keys.of(account.name), options.machineNow());
-      checkCopySource(request);
+      copySourceContainer(request);
       return "signed";
     }
     if (scheme !== undefined) throw authenticationFailed("The Authorization header names no scheme that Storage has.");
@@ -136,19 +130,9 @@ function checkPublicAccess({ service, headers }: StorageRequest, account: Accoun
   if (opens && !account.properties.allowBlobPublicAccess) throw publicAccessNotPermitted();
 }
 
-/** A key opens the whole account; Azurite would fetch a source from anywhere else over the network. */
-function checkCopySource({ headers, account }: StorageRequest): void {
-  const source = headers["x-ms-copy-source"];
-  if (source === undefined) return;
-  const host = URL.parse(source)?.hostname.replace(/\.localhost$/, "");
-  if (host === undefined) throw invalidUri("The copy source is not a URL.");
-  if (host !== `${account}.blob.core.windows.net`)
-    throw unsupported("copies from anywhere but the same storage account");
-}
-
 function toStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
-  if (error instanceof AzuriteUnavailable) {
+  if (error instanceof AzuriteUnavailable || isConnectionLost(error)) {
     return new StorageError(
       503,
       "ServerBusy",
@@ -156,4 +140,9 @@ function toStorageError(error: unknown): StorageError {
     );
   }
   return new StorageError(500, "InternalError", "The server encountered an internal error. Please retry the request.");
+}
+
+/** Azurite died just now; it will be back in a moment. */
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(?:ECONNREFUSED|ECONNRESET|EPIPE)$/.test(String(error.code));
 }

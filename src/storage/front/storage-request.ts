@@ -5,6 +5,7 @@ import { invalidUri, type StorageService } from "./storage-error.ts";
 export interface StorageRequest {
   readonly service: StorageService;
   readonly account: string;
+  readonly scheme: "https" | "http";
   /** Upper case. */
   readonly method: string;
   /** Path as it came, escapes and all. */
@@ -27,10 +28,12 @@ const WELL_FORMED = /^\/(?:(?![\\#])[!-~])*$/;
 /** They decide which operation it is, so there must be no two ways to read them. */
 const DECIDING = /^(?:restype|comp)(?![a-z])/i;
 
+/** The address that was asked for. */
+export type StorageAddress = Pick<StorageRequest, "service" | "account" | "scheme">;
+
 /** Reads a request's line and headers. Throws `InvalidUri` for what could be read in two ways. */
 export function readRequest(
-  service: StorageService,
-  account: string,
+  address: StorageAddress,
   line: { readonly method: string; readonly url: string },
   headers: IncomingHttpHeaders,
 ): StorageRequest {
@@ -45,8 +48,7 @@ export function readRequest(
   const [first = "", ...rest] = decode(rawPath).slice(1).split("/");
   if (first === "" && rest.length > 0) throw invalidUri("Its path begins with two slashes.");
   return {
-    service,
-    account,
+    ...address,
     method: line.method.toUpperCase(),
     rawPath,
     rawQuery,

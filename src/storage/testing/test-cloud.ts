@@ -2,7 +2,14 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { createEntra } from "../../entra/index.ts";
-import { type AdjustableClock, createClock, type ObjectId, openStore, silentLog } from "../../platform/index.ts";
+import {
+  type AdjustableClock,
+  createClock,
+  type ObjectId,
+  openStore,
+  type ResourceId,
+  silentLog,
+} from "../../platform/index.ts";
 import {
   type AccessControl,
   createAccessControl,
@@ -99,7 +106,7 @@ export async function startTestCloud({
   function assign(principalId: ObjectId, roleId: string, scope: string): void {
     const name = crypto.randomUUID();
     access.assign({
-      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}` as never,
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}` as ResourceId,
       name,
       scope,
       roleDefinitionId: roleId,

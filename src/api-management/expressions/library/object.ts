@@ -76,7 +76,7 @@ const nullableMembers: TypeTable = {
   name: "System.Nullable",
   kind: "static",
   members: {
-    "static T GetValueOrDefault<T>(this T? value)": ([type]: readonly NetType[], value: unknown) =>
+    "static T GetValueOrDefault<T>(this Nullable<T> value)": ([type]: readonly NetType[], value: unknown) =>
       value ?? defaultValue(type ?? known.object),
   },
 };

@@ -45,8 +45,9 @@ const DEFAULTS = {
 };
 
 /**
- * `config/authsettings`, the first form of the authentication settings. What was put comes back as it was put, which is what lets
- * azurerm's second plan be empty. The secret itself is shown by `list` only.
+ * `config/authsettings`, the first form of the authentication settings. What was put comes back as it was put, except that an empty
+ * text is the default, mostly null: azurerm sends `googleClientId: ""`, and would read an empty text as a Google provider. The secret
+ * itself is shown by `list` only.
  */
 export const authSettings: ConfigKind = {
   name: "authsettings",
@@ -67,10 +68,13 @@ export const authSettings: ConfigKind = {
   },
 };
 
-/** Of settings in the second form only this much can be said in the first. */
+/** What was given in the first form; of settings in the second form only this much can be said. */
 function written(site: Site): Readonly<Record<string, unknown>> {
   const { authentication } = site.state;
-  if (authentication?.version !== "v2") return authentication?.properties ?? {};
+  if (authentication?.version !== "v2") {
+    const given = Object.entries(authentication?.properties ?? {});
+    return Object.fromEntries(given.filter(([, value]) => value !== "" && value !== null));
+  }
   const settings = settingsOf(site);
   const entra = settings?.identityProviders?.azureActiveDirectory;
   return {

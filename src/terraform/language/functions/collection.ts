@@ -102,8 +102,9 @@ function chunk(list: readonly Value[], size: number): Value {
 
 function element(list: readonly MarkedValue[], index: number): MarkedValue {
   if (list.length === 0) throw failure("cannot use element function with an empty list");
-  if (index < 0) throw failure("cannot use element function with a negative index");
-  return list[index % list.length] ?? null;
+  const wrapped = index % list.length;
+  if (wrapped < 0) throw failure("cannot use element function with a negative index");
+  return list[wrapped] ?? null;
 }
 
 function position(list: readonly Value[], wanted: Value): number {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { posix, resolve } from "node:path";
 import { setOf } from "../collection-kind.ts";
 import { TerraformError } from "../terraform-error.ts";
-import { compareText } from "../types/sorted-keys.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { define, type FunctionContext, type FunctionTable, failure, type LanguageFunction } from "./define.ts";
+import { matchingFiles } from "./file-set.ts";
 import { text } from "./parameter.ts";
 
 /** The largest file that a function reads. */
@@ -16,14 +16,19 @@ const MAXIMUM_BYTES = 64 * 1024 * 1024;
 export const filesystemFunctions: FunctionTable = new Map([
   ["abspath", define([text("path")], ([path], { folder }) => absolute(path, folder))],
   ["basename", define([text("path")], ([path]) => (path === "" ? "." : posix.basename(path) || "/"))],
-  ["dirname", define([text("path")], ([path]) => posix.normalize(posix.dirname(path)))],
+  ["dirname", define([text("path")], ([path]) => directoryOf(path))],
   ["file", define([text("path")], ([path], context) => readText(path, context))],
   ["filebase64", define([text("path")], ([path], context) => readBytes(path, context).toString("base64"))],
   ["filebase64sha256", fileHash("sha256", "base64")],
   ["filebase64sha512", fileHash("sha512", "base64")],
   ["fileexists", define([text("path")], ([path], context) => fileExists(path, context))],
   ["filemd5", fileHash("md5", "hex")],
-  ["fileset", define([text("path"), text("pattern")], ([path, pattern], context) => fileSet(path, pattern, context))],
+  [
+    "fileset",
+    define([text("path"), text("pattern")], ([path, pattern], { folder }) =>
+      setOf(matchingFiles(absolute(path, folder), pattern)),
+    ),
+  ],
   ["filesha1", fileHash("sha1", "hex")],
   ["filesha256", fileHash("sha256", "hex")],
   ["filesha512", fileHash("sha512", "hex")],
@@ -38,6 +43,12 @@ function fileHash(algorithm: string, encoding: "hex" | "base64"): LanguageFuncti
 
 function expandHome(path: string): string {
   return path === "~" || path.startsWith("~/") ? homedir() + path.slice(1) : path;
+}
+
+/** Everything before the last slash, so that `a/b/` is in `a/b`. */
+function directoryOf(path: string): string {
+  const directory = posix.normalize(path.slice(0, path.lastIndexOf("/") + 1) || ".");
+  return directory.length > 1 && directory.endsWith("/") ? directory.slice(0, -1) : directory;
 }
 
 function absolute(path: string, folder: string): string {
@@ -72,12 +83,4 @@ function fileExists(path: string, { folder }: FunctionContext): boolean {
   if (found === undefined) return false;
   if (!found.isFile()) throw failure(`"${path}" is a directory, not a file`);
   return true;
-}
-
-function fileSet(path: string, pattern: string, { folder }: FunctionContext): readonly string[] {
-  const root = absolute(path, folder);
-  const found = globSync(pattern, { cwd: root, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => posix.relative(root, `${entry.parentPath}/${entry.name}`));
-  return setOf([...new Set(found)].sort(compareText));
 }

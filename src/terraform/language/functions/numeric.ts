@@ -17,7 +17,7 @@ export const numericFunctions: FunctionTable = new Map([
   ["min", defineVariadic([], number("numbers"), (_, values) => extreme(values, Math.min))],
   ["parseint", define([text("number"), integer("base")], ([digits, base]) => parseInteger(digits, base))],
   ["pow", define([number("num"), number("power")], ([value, power]) => finite(value ** power))],
-  ["signum", define([number("num")], ([value]) => Math.sign(value))],
+  ["signum", define([integer("num")], ([value]) => Math.sign(value))],
   ["sum", define([sequence("list")], ([values]) => sum(values))],
 ]);
 

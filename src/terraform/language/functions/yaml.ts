@@ -29,11 +29,13 @@ export function encodeYaml(value: Value): string {
   return `${lines(value).join("\n")}\n${plain ? "...\n" : ""}`;
 }
 
-/** The lines of a value, without the indentation of where it stands. */
-function lines(value: Value): readonly string[] {
-  if (isArray(value)) return value.length === 0 ? ["[]"] : value.flatMap((element) => prefixed("- ", lines(element)));
+/** The lines of a value, without the indentation of where it stands; a literal block has `indent` more. */
+function lines(value: Value, indent = "  "): readonly string[] {
+  // The dash of an element is indentation enough for a literal block.
+  if (isArray(value))
+    return value.length === 0 ? ["[]"] : value.flatMap((element) => indented("- ", lines(element, "")));
   if (typeof value === "object" && value !== null) return recordLines(value);
-  if (typeof value === "string") return textLines(value);
+  if (typeof value === "string") return textLines(value, indent);
   return [typeof value === "number" ? formatNumber(value) : String(value)];
 }
 
@@ -47,12 +49,12 @@ function recordLines(record: { readonly [key: string]: Value }): readonly string
     if (typeof value !== "object" || value === null) return [`${name} ${first}`, ...others];
     if (Object.keys(value).length === 0) return [`${name} ${first}`];
     // A list stands below its name at the same depth, a record deeper.
-    return isArray(value) ? [name, first, ...others] : [name, ...[first, ...others].map((line) => `  ${line}`)];
+    return isArray(value) ? [name, first, ...others] : [name, ...indented("  ", [first, ...others])];
   });
 }
 
 /** A text of several lines as a literal block, where one can hold it; any other text in quotes. */
-function textLines(text: string): readonly string[] {
+function textLines(text: string, indent: string): readonly string[] {
   if (!text.includes("\n") || UNPRINTABLE.test(text) || / (?:\n|$)/.test(text)) return [quoted(text)];
   const content = text.replace(/\n+$/, "");
   const breaks = text.length - content.length;
@@ -60,7 +62,7 @@ function textLines(text: string): readonly string[] {
   const depth = /^[ \n]/.test(text) ? "2" : "";
   const ending = breaks === 0 ? "-" : breaks === 1 ? "" : "+";
   const block = text.slice(0, breaks === 0 ? undefined : -1).split("\n");
-  return [`|${depth}${ending}`, ...block.map((line) => (line === "" ? "" : `  ${line}`))];
+  return [`|${depth}${ending}`, ...block.map((line) => (line === "" ? "" : indent + line))];
 }
 
 function quoted(text: string): string {
@@ -72,8 +74,9 @@ function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
-function prefixed(mark: string, inner: readonly string[]): readonly string[] {
-  return inner.map((line, index) => (index === 0 ? mark : " ".repeat(mark.length)) + line);
+/** Puts `mark` before the first line and as many blanks before the others; empty lines stay empty. */
+function indented(mark: string, inner: readonly string[]): readonly string[] {
+  return inner.map((line, index) => (index === 0 ? mark + line : line === "" ? "" : " ".repeat(mark.length) + line));
 }
 
 function isArray(value: Value): value is readonly Value[] {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sign } from "./front/shared-key.ts";
-import { startTestCloud, type TestCloud } from "./testing/test-cloud.ts";
+import { startTestCloud, type TestCloud } from "../testing/test-cloud.ts";
 
 const BLOB = "https://acct.blob.core.windows.net";
 const QUEUE = "https://acct.queue.core.windows.net";
@@ -111,6 +110,17 @@ describe("a caller with a token", () => {
     expect(answer.headers.server).toBe("Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0");
   });
 
+  test("streams a large blob up and down", async () => {
+    const body = Buffer.alloc(24 * 1024 * 1024, "0123456789abcdef");
+    const token = tokenOf("contributor");
+    expect((await cloud.send("PUT", `${BLOB}/box/large`, { ...put, token, body })).status).toBe(201);
+    const answer = await cloud.send("GET", `${BLOB}/box/large`, { token });
+    expect(answer.headers["content-length"]).toBe(String(body.length));
+    expect(answer.body === body.toString()).toBe(true);
+    const headers = { range: "bytes=16-31" };
+    expect((await cloud.send("GET", `${BLOB}/box/large`, { token, headers })).body).toBe("0123456789abcdef");
+  });
+
   test("may do no more than the role says when it is given on one container", async () => {
     const principal = cloud.newPrincipal();
     cloud.assign(principal, roles.contributor, `${accountId}/blobServices/default/containers/box`);
@@ -170,142 +180,5 @@ describe("a caller with a token", () => {
     const answer = await cloud.send("GET", `${BLOB}/box/note`, { token: tokenOf("dataOwner"), headers });
     expect(answer.status).toBe(403);
     expect(answer.body).toContain("Authentication scheme Bearer is not supported in this version.");
-  });
-});
-
-describe("a caller without a credential", () => {
-  test.each([
-    ["of today, on a closed container", "GET", `${BLOB}/box/note`, false, 401, "NoAuthenticationInformation"],
-    ["like a browser, on a closed container", "GET", `${BLOB}/box/note`, true, 404, "ResourceNotFound"],
-    ["of today, that writes", "PUT", `${BLOB}/box/note`, false, 401, "NoAuthenticationInformation"],
-    ["of today, on a queue", "GET", `${QUEUE}/?comp=list`, false, 401, "NoAuthenticationInformation"],
-    ["like a browser, on a table", "GET", `${TABLE}/Tables`, true, 404, "ResourceNotFound"],
-  ])("%s: %s %s", async (_, method, url, bare, status, code) => {
-    const answer = await cloud.send(method, url, { bare });
-    expect([answer.status, answer.headers["x-ms-error-code"]]).toEqual([status, code]);
-    if (url.startsWith(BLOB)) {
-      expect(answer.body).toMatch(
-        /^\uFEFF<\?xml version="1.0" encoding="utf-8"\?><Error><Code>\w+<\/Code><Message>[^<]+\nRequestId:[0-9a-f-]{36}\nTime:[^<]+<\/Message>/,
-      );
-    }
-  });
-
-  test("reads an open container, and nothing of an account that allows none", async () => {
-    const headers = { "x-ms-blob-public-access": "blob" };
-    await cloud.send("PUT", `${BLOB}/open?restype=container`, { token: tokenOf("dataOwner"), headers });
-    await cloud.send("PUT", `${BLOB}/open/note`, { token: tokenOf("dataOwner"), ...put });
-    expect((await cloud.send("GET", `${BLOB}/open/note`, { bare: true })).body).toBe("x");
-    await cloud.arm("PATCH", "storageAccounts/acct", { properties: { allowBlobPublicAccess: false } });
-    const answer = await cloud.send("GET", `${BLOB}/open/note`, { bare: true });
-    expect([answer.status, answer.headers["x-ms-error-code"]]).toEqual([409, "PublicAccessNotPermitted"]);
-    const opened = await cloud.send("PUT", `${BLOB}/wide?restype=container`, { token: tokenOf("dataOwner"), headers });
-    expect([opened.status, opened.headers["x-ms-error-code"]]).toEqual([409, "PublicAccessNotPermitted"]);
-    await cloud.arm("PATCH", "storageAccounts/acct", { properties: { allowBlobPublicAccess: true } });
-  });
-});
-
-describe("a caller with an account key", () => {
-  async function keyOf(account = "acct"): Promise<string> {
-    const { body } = await cloud.arm("POST", `storageAccounts/${account}/listKeys?$expand=kerb`);
-    const [first] = body.keys as { keyName: string; value: string; permissions: string }[];
-    expect(first).toMatchObject({ keyName: "key1", permissions: "FULL" });
-    return first?.value ?? "";
-  }
-
-  async function signed(
-    method: string,
-    url: string,
-    key: string,
-    { scheme = "SharedKey", order = "words", date = new Date(), extra = {} }: Partial<SignOptions> = {},
-  ) {
-    const { hostname, pathname, search } = new URL(url);
-    const [account = "", service = "blob"] = hostname.split(".");
-    const headers = { "x-ms-version": "2023-11-03", "x-ms-date": date.toUTCString(), "content-length": "0", ...extra };
-    const parts = {
-      service: service as "blob",
-      account,
-      method,
-      rawPath: pathname,
-      rawQuery: search.slice(1),
-      headers,
-    };
-    const authorization = `${scheme} ${account}:${sign(parts, scheme, key, order)}`;
-    return cloud.send(method, url, { bare: true, headers: { ...headers, authorization } });
-  }
-  interface SignOptions {
-    scheme: "SharedKey" | "SharedKeyLite";
-    order: "words" | "bytes";
-    date: Date;
-    extra: Record<string, string>;
-  }
-
-  test.each([
-    ["SharedKey", BLOB],
-    ["SharedKeyLite", BLOB],
-    ["SharedKey", QUEUE],
-    ["SharedKeyLite", QUEUE],
-    ["SharedKey", TABLE],
-    ["SharedKeyLite", TABLE],
-  ] as const)("reads the service's properties: %s on %s", async (scheme, origin) => {
-    const answer = await signed("GET", `${origin}/?comp=properties&restype=service`, await keyOf(), { scheme });
-    expect(answer.status).toBe(200);
-    expect(answer.body).toContain("<StorageServiceProperties>");
-  });
-
-  test("may sign its own headers in either order", async () => {
-    const extra = { "x-ms-meta-ab": "1", "x-ms-meta-a_b": "2", "x-ms-blob-type": "BlockBlob" };
-    for (const order of ["words", "bytes"] as const) {
-      expect((await signed("PUT", `${BLOB}/box/meta`, await keyOf(), { order, extra })).status).toBe(201);
-    }
-  });
-
-  test.each([
-    ["a key of nobody", {}, Buffer.alloc(64).toString("base64")],
-    ["a date of an hour ago", { date: new Date(Date.now() - 3_600_000) }, undefined],
-  ])("is refused with %s", async (_, options, key) => {
-    const answer = await signed("GET", `${BLOB}/?comp=list`, key ?? (await keyOf()), options);
-    expect([answer.status, answer.headers["x-ms-error-code"]]).toEqual([403, "AuthenticationFailed"]);
-  });
-
-  test("is refused once the key is regenerated, and with any key once keys are switched off", async () => {
-    const old = await keyOf();
-    expect((await cloud.arm("POST", "storageAccounts/acct/regenerateKey", { keyName: "key1" })).status).toBe(200);
-    expect((await signed("GET", `${BLOB}/?comp=list`, old)).status).toBe(403);
-    const fresh = await keyOf();
-    expect((await signed("GET", `${BLOB}/?comp=list`, fresh)).status).toBe(200);
-    await cloud.arm("PATCH", "storageAccounts/acct", { properties: { allowSharedKeyAccess: false } });
-    const answer = await signed("GET", `${BLOB}/?comp=list`, fresh);
-    expect([answer.status, answer.headers["x-ms-error-code"]]).toEqual([403, "KeyBasedAuthenticationNotPermitted"]);
-    await cloud.arm("PATCH", "storageAccounts/acct", { properties: { allowSharedKeyAccess: true } });
-  });
-});
-
-describe("the account", () => {
-  test("that isn't there is said not to be", async () => {
-    const answer = await cloud.send("GET", "https://nobody.blob.core.windows.net/?comp=list", {
-      token: tokenOf("dataOwner"),
-    });
-    expect(answer.status).toBe(404);
-    expect(answer.body).toContain("There is no storage account behind nobody.blob.core.windows.net.");
-  });
-
-  test("takes no plain http unless it is allowed", async () => {
-    const answer = await cloud.send("GET", `${BLOB}/box/note`, { headers: { "x-test-scheme": "http" } });
-    expect([answer.status, answer.headers["x-ms-error-code"]]).toEqual([400, "AccountRequiresHttps"]);
-  });
-
-  test("of a name that was deleted finds nothing of the one before", async () => {
-    const id = await cloud.createAccount("again");
-    const principal = cloud.newPrincipal();
-    cloud.assign(principal, roles.dataOwner, id);
-    const token = await cloud.token(principal);
-    const origin = "https://again.blob.core.windows.net";
-    expect((await cloud.send("PUT", `${origin}/old?restype=container`, { token })).status).toBe(201);
-    expect((await cloud.arm("DELETE", "storageAccounts/again")).status).toBe(200);
-    expect((await cloud.arm("DELETE", "storageAccounts/again")).status).toBe(204);
-    await cloud.createAccount("again");
-    const answer = await cloud.send("GET", `${origin}/?comp=list`, { token });
-    expect(answer.status).toBe(200);
-    expect(answer.body).not.toContain("<Name>old</Name>");
   });
 });

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { enableCompileCache } from "node:module";
+
+const OLDEST_NODE = 24;
+const major = Number(process.versions.node.split(".")[0]);
+
+if (major < OLDEST_NODE) {
+  process.stderr.write(
+    `gatehouse: this is Node.js ${process.versions.node}; Gatehouse runs on Node.js ${OLDEST_NODE} or later. ` +
+      "In its repository `npm ci` brings one, and `npm start` finds it; elsewhere install it from nodejs.org.\n",
+  );
+  process.exitCode = 1;
+} else {
+  enableCompileCache();
+  const { run } = await import("./program.ts");
+  process.exitCode = await run(process.argv);
+}

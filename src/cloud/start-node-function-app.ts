@@ -1,0 +1,4 @@
+import type { StartFunctionApp } from "../app-service/index.ts";
+export const startNodeFunctionApp: StartFunctionApp = async () => {
+  throw new Error("soon");
+};
