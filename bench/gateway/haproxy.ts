@@ -29,8 +29,8 @@ export async function startHAProxy(options: HAProxyOptions): Promise<HAProxy> {
 
 /**
  * The pipeline in HAProxy's words ("HAProxy Configuration Manual" 2.6: `http_auth_bearer`, `jwt_header_query`, `jwt_verify`,
- * `json_query`). The payload is decoded once, not by a `jwt_payload_query` for each claim, which is slower. `json_query`
- * reads no arrays: of the roles the first one is compared, where API Management looks at all of them.
+ * `json_query`). The payload is decoded once, not by a `jwt_payload_query` for each claim, which was measured to be slower.
+ * `json_query` gives no arrays: of the roles the first one is compared, where API Management looks at all of them.
  */
 function configuration({ backendPort, api }: HAProxyOptions, port: number, keyFile: string): string {
   const anyOf = (values: readonly string[]): string => values.join(" ");
@@ -55,7 +55,7 @@ frontend gateway
   http-request set-var(txn.alg) var(txn.token),jwt_header_query('$.alg')
   http-request deny deny_status 401 unless { var(txn.alg) -m str RS256 }
   http-request deny deny_status 401 unless { var(txn.token),jwt_verify(txn.alg,"${keyFile}") 1 }
-  http-request set-var(txn.claims) var(txn.token),jwt_payload_query
+  http-request set-var(txn.claims) var(txn.token),word(2,.),ub64dec
   http-request set-var(txn.now) date()
   http-request set-var(txn.exp) var(txn.claims),json_query('$.exp','int')
   http-request set-var(txn.nbf) var(txn.claims),json_query('$.nbf','int')

@@ -10,7 +10,10 @@ export interface AppService {
   /** The deployment service first: its host names fit the sites' pattern too. */
   readonly services: readonly Service[];
   readonly resourceTypes: readonly ResourceType[];
-  /** Starts the sites that have content. Call it once the cloud answers requests: apps fetch tokens and secrets as they start. */
+  /**
+   * Starts the sites that have content. Call it once the cloud answers requests: apps fetch tokens and secrets as they
+   * start.
+   */
   start(): Promise<void>;
   /** Runs a site straight from a folder, or anew from the one it runs from already. Throws `DeploymentError`. */
   deployFolder(siteName: string, folder: string): Promise<void>;

@@ -39,7 +39,10 @@ export interface SiteRuntimesOptions {
   readonly start: (site: Site, runtime: SiteRuntime) => Promise<FunctionApp>;
 }
 
-/** References without a version are fetched anew "every 24 hours" ("Use Key Vault references as app settings": rotation). */
+/**
+ * References without a version are fetched anew "every 24 hours" ("Use Key Vault references as app settings":
+ * rotation).
+ */
 const REFERENCES_AGE_MS = 24 * 60 * 60 * 1000;
 
 function haveAged({ at, resolved }: SiteRuntime["references"], clock: Clock): boolean {
@@ -93,7 +96,11 @@ export function createSiteRuntimes({ sites, deployer, clock, validation, start }
     const stopped = runtimes.get(name)?.runner.close() ?? Promise.resolve();
     const before = departing.get(name);
     const end = Promise.all([before, stopped.then(removeFiles)])
-      .then(() => undefined)
+      .then(
+        () => undefined,
+        // Files that can't be deleted now are deleted when Gatehouse starts the next time.
+        () => undefined,
+      )
       .finally(() => {
         if (departing.get(name) === end) departing.delete(name);
       });

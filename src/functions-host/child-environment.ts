@@ -1,5 +1,6 @@
 /** Variables without which programs don't work at all; Windows needs a few more. */
-const NEEDED = process.platform === "win32" ? ["PATH", "SystemRoot", "TEMP", "TMP", "USERPROFILE"] : ["PATH", "HOME", "TMPDIR"];
+const NEEDED =
+  process.platform === "win32" ? ["PATH", "SystemRoot", "TEMP", "TMP", "USERPROFILE"] : ["PATH", "HOME", "TMPDIR"];
 
 /**
  * The whole environment of an app: what it was given, and from the parent only what every program needs, unless that was given too.

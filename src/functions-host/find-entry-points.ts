@@ -1,5 +1,5 @@
 import { glob, readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { FunctionAppStartError } from "./function-app-start-error.ts";
 import type { StartMessage } from "./protocol.ts";
@@ -21,11 +21,15 @@ export async function findEntryPoints(folder: string): Promise<Pick<StartMessage
   await refuseFunctionJson(folder);
   const { main, type: packageType = "commonjs" } = await readPackageJson(folder);
   if (main === undefined || main === "") {
-    throw notFound(`package.json in ${folder} has no "main". It names the file, or a glob of the files, that register functions.`);
+    throw notFound(
+      `package.json in ${folder} has no "main". It names the file, or a glob of the files, that register functions.`,
+    );
   }
   const entryPoints = /[*?{}[\]!]/.test(main) ? await filesOf(folder, main) : await fileAt(folder, main);
   if (entryPoints.length > 0) return { entryPoints, packageType };
-  throw notFound(`package.json "main" is "${main}", but no such file is in ${folder}: build the app first, or correct "main".`);
+  throw notFound(
+    `package.json "main" is "${main}", but no such file is in ${folder}: build the app first, or correct "main".`,
+  );
 }
 
 async function readPackageJson(folder: string): Promise<z.infer<typeof schema>> {
@@ -34,7 +38,10 @@ async function readPackageJson(folder: string): Promise<z.infer<typeof schema>> 
   try {
     text = await readFile(path, "utf8");
   } catch {
-    throw new FunctionAppStartError("PACKAGE_JSON_INVALID", `There is no ${path}. Its "main" says which files register functions.`);
+    throw new FunctionAppStartError(
+      "PACKAGE_JSON_INVALID",
+      `There is no ${path}. Its "main" says which files register functions.`,
+    );
   }
   try {
     return schema.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
@@ -47,7 +54,7 @@ async function readPackageJson(folder: string): Promise<z.infer<typeof schema>> 
 async function filesOf(folder: string, pattern: string): Promise<readonly string[]> {
   const files: string[] = [];
   for await (const entry of glob(pattern, { cwd: folder, withFileTypes: true })) {
-    if (entry.isFile()) files.push(join(entry.parentPath, entry.name).slice(folder.length + 1));
+    if (entry.isFile()) files.push(relative(folder, join(entry.parentPath, entry.name)));
   }
   return files.toSorted();
 }

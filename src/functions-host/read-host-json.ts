@@ -51,7 +51,9 @@ const MINUTE = 60_000;
 export async function readHostJson(folder: string, sku: string | undefined): Promise<HostSettings> {
   const parsed = schema.safeParse(await readJson(join(folder, "host.json")));
   if (!parsed.success) {
-    throw invalid(`host.json in ${folder} isn't as expected: ${z.prettifyError(parsed.error)}. The least is { "version": "2.0" }.`);
+    throw invalid(
+      `host.json in ${folder} isn't as expected: ${z.prettifyError(parsed.error)}. The least is { "version": "2.0" }.`,
+    );
   }
   const { functionTimeout, extensions, logging } = parsed.data;
   const http = extensions?.http;
@@ -74,7 +76,9 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw invalid(`${path} isn't JSON: ${error instanceof Error ? error.message : String(error)}. Comments aren't read here.`);
+    throw invalid(
+      `${path} isn't JSON: ${error instanceof Error ? error.message : String(error)}. Comments aren't read here.`,
+    );
   }
 }
 
@@ -84,7 +88,9 @@ function timeoutOf(text: string | undefined, isConsumption: boolean): number | n
   const milliseconds = parseTimeSpan(text);
   // Node's timers take 31 bits.
   if (milliseconds === undefined || milliseconds <= 0 || milliseconds > 2 ** 31 - 1) {
-    throw invalid(`functionTimeout in host.json is "${text}"; expected hh:mm:ss${isConsumption ? "" : ', or "-1" for none'}.`);
+    throw invalid(
+      `functionTimeout in host.json is "${text}"; expected hh:mm:ss${isConsumption ? "" : ', or "-1" for none'}.`,
+    );
   }
   if (isConsumption && milliseconds > 10 * MINUTE) {
     throw invalid(`functionTimeout in host.json is "${text}"; the Consumption plan allows 00:10:00 at most.`);

@@ -2,6 +2,7 @@ import type { AccessControl } from "./access-control.ts";
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
 import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
+import { answerResourceList } from "./resource-list.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
 import { answerSubscriptionPath, type SubscriptionView } from "./subscriptions.ts";
@@ -43,17 +44,23 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
   }
   const above = answerSubscriptionPath(request.method, path, subscription, registry);
   if (above !== undefined) return above;
+  if (request.method === "GET") {
+    const listed = answerResourceList(path, url.searchParams, resources);
+    if (listed !== undefined) {
+      requireRole(
+        access,
+        caller,
+        "Microsoft.Resources/subscriptions/resources/read",
+        path.slice(0, path.lastIndexOf("/")),
+      );
+      return listed;
+    }
+  }
 
   const route = findRoute(request.method, path, apiVersion, registry);
   checkApiVersion(route.type, apiVersion);
   const scope = route.target.scope === "" ? route.target.id : route.target.scope;
-  if (!access.isAllowed(caller.objectId, route.operation, scope, "control")) {
-    throw new ArmError(
-      403,
-      "AuthorizationFailed",
-      `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${route.operation}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
-    );
-  }
+  requireRole(access, caller, route.operation, scope);
   checkParents(route, resources);
 
   return route.handler({
@@ -65,6 +72,15 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     headers: request.headers,
     body: await readJson(request),
   });
+}
+
+function requireRole(access: AccessControl, caller: Caller, operation: string, scope: string): void {
+  if (access.isAllowed(caller.objectId, operation, scope, "control")) return;
+  throw new ArmError(
+    403,
+    "AuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${operation}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  );
 }
 
 function findRoute(method: string, path: string, apiVersion: string, registry: TypeRegistry): Route {

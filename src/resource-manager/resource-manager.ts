@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Directory, TokenService } from "../entra/index.ts";
-import { type Clock, fetchService, type Log, type Service, type Store } from "../platform/index.ts";
+import { type Clock, fetchService, type Log, type Service, type Store, sameResourceId } from "../platform/index.ts";
 import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
 import { authenticate, challenge } from "./authentication.ts";
@@ -38,6 +38,11 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
     roleDefinitionsType(),
     ...options.types,
   ]);
+  // Who had a role on a resource has none on the next one of that name.
+  resources.watch("*", ({ kind, resource }) => {
+    if (kind !== "delete") return;
+    for (const { id, scope } of [...access.assignments()]) if (sameResourceId(scope, resource.id)) access.unassign(id);
+  });
   const subscription = { subscriptionId, tenantId: directory.tenantId, tenantDomain: directory.domain };
 
   async function answer(request: Request): Promise<ResourceResponse> {

@@ -18,7 +18,7 @@ export interface ResourceStore {
   list(type: string, scope?: string): readonly Resource[];
   /** Everything at or below `scope`. */
   below(scope: string): readonly Resource[];
-  /** Calls `listener` after each change of a resource of `type` (compared ignoring case) or of a type below it. */
+  /** Calls `listener` after each change of a resource of `type` (compared ignoring case) or of a type below it; `*` is every type. */
   watch(type: string, listener: (change: ResourceChange) => void): void;
 }
 
@@ -38,7 +38,8 @@ export function openResourceStore(store: Store): ResourceStore {
   function tell(change: ResourceChange): void {
     const type = change.resource.type.toLowerCase();
     for (const watcher of listeners) {
-      if (type === watcher.type || type.startsWith(`${watcher.type}/`)) watcher.listener(change);
+      if (watcher.type === "*" || type === watcher.type || type.startsWith(`${watcher.type}/`))
+        watcher.listener(change);
     }
   }
 

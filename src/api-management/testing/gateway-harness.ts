@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createOutbound } from "../../edge/index.ts";
 import {
   type Clock,
@@ -70,7 +70,7 @@ export interface GatewayHarness extends AsyncDisposable {
   ): Promise<Answer>;
   /** A token of the test's own issuer. */
   token(
-    claims: JWTPayload,
+    claims: Readonly<Record<string, unknown>>,
     options?: { readonly kid?: string; readonly foreignKey?: boolean; readonly alg?: string },
   ): Promise<string>;
 }

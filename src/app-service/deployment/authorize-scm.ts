@@ -26,8 +26,8 @@ export interface ScmAuthorization {
 }
 
 /**
- * Takes the site's publishing user with its password, while the `scm` policy allows that, or a token for Resource Manager of
- * somebody with the role for it ("Configure continuous deployment: authentication types").
+ * Takes the site's publishing user with its password, while the `scm` policy allows that, or a token for Resource
+ * Manager of somebody with the role for it ("Configure continuous deployment: authentication types").
  */
 export async function authorizeScm(
   site: Site,

@@ -4,8 +4,8 @@ import { receiveBody } from "./receive-body.ts";
 import type { ScmRequest, ScmResponse, ScmServiceOptions } from "./scm-service.ts";
 
 /**
- * `zipdeploy` and `publish?type=zip` (Kudu's PushDeploymentController): 200 when the files are in place, or with `at once` 202 and
- * where to ask; 409 while another deployment runs; 400 for content that can't be deployed.
+ * `zipdeploy` and `publish?type=zip` (Kudu's PushDeploymentController): 200 when the files are in place, or with `at
+ * once` 202 and where to ask; 409 while another deployment runs; 400 for content that can't be deployed.
  */
 export async function deployZip(
   { site, query, incoming }: ScmRequest,

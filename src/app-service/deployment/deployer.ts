@@ -30,8 +30,8 @@ export interface Deployer {
   /** True while a deployment of the site runs. */
   isBusy(siteName: string): boolean;
   /**
-   * Deploys the zip that `receive` writes to the path it gets. Resolves when it has arrived whole; undefined, and nothing received,
-   * while another deployment of the site runs. The zip is deleted afterwards.
+   * Deploys the zip that `receive` writes to the path it gets. Resolves when it has arrived whole; undefined, and
+   * nothing received, while another deployment of the site runs. The zip is deleted afterwards.
    */
   deployZip(
     site: Site,
@@ -40,11 +40,14 @@ export interface Deployer {
   ): Promise<RunningDeployment | undefined>;
   /** Runs the site straight from a folder, which stays where it is. Throws `DeploymentError`. */
   deployFolder(siteName: string, folder: string): Promise<void>;
-  /** Deletes the files of earlier deployments, which nothing runs from any more once the app was started with the newest. */
+  /**
+   * Deletes the files of earlier deployments, which nothing runs from any more once the app was started with the
+   * newest.
+   */
   removeSuperseded(site: Site): Promise<void>;
   /**
-   * Forgets a site that is gone. Its files are put aside at once, so that a new site of that name starts with none, and are deleted
-   * by the function returned, once nothing runs from them.
+   * Forgets a site that is gone. Its files are put aside at once, so that a new site of that name starts with none, and
+   * are deleted by the function returned, once nothing runs from them.
    */
   forget(siteName: string): () => Promise<void>;
   /** Ends what a stopped Gatehouse left half done: running deployments have failed, and their files are deleted. */

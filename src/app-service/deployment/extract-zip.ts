@@ -16,9 +16,9 @@ export interface ZipLimits {
 export const deploymentLimits: ZipLimits = { maxBytes: 512 * 1024 * 1024, maxEntries: 100_000 };
 
 /**
- * Writes the files of a zip below `folder`, which exists and is empty. What a zip says of its sizes is not believed: bytes are
- * counted as they are written. Throws `DeploymentError` for a path that leads out of the folder, a symbolic link, an encrypted entry, a
- * zip that can't be read, or one beyond the limits; the folder may then hold some files.
+ * Writes the files of a zip below `folder`, which exists and is empty. What a zip says of its sizes is not believed:
+ * bytes are counted as they are written. Throws `DeploymentError` for a path that leads out of the folder, a symbolic
+ * link, an encrypted entry, a zip that can't be read, or one beyond the limits; the folder may then hold some files.
  */
 export async function extractZip(
   zipPath: string,
@@ -102,7 +102,9 @@ function safePath(folder: string, fileName: string): string {
   return path;
 }
 
-/** Unix file types are in the upper half of the external attributes, also when the zip doesn't say that Unix made it. */
+/**
+ * Unix file types are in the upper half of the external attributes, also when the zip doesn't say that Unix made it.
+ */
 function isSymbolicLink({ externalFileAttributes }: Entry): boolean {
   return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
 }

@@ -8,7 +8,9 @@ import { deploymentLimits } from "./extract-zip.ts";
 /** How long an upload may take. */
 const TIMEOUT_MS = 10 * 60_000;
 
-/** Writes a request's body to a file. Throws `DeploymentError` for one beyond the limit, and what the connection throws. */
+/**
+ * Writes a request's body to a file. Throws `DeploymentError` for one beyond the limit, and what the connection throws.
+ */
 export async function receiveBody(request: IncomingMessage, path: string): Promise<void> {
   let size = 0;
   const counted = new Transform({

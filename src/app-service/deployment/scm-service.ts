@@ -32,7 +32,10 @@ export interface ScmResponse {
   readonly body?: unknown;
 }
 
-/** Every site's deployment service (Kudu) at `{site}.scm.azurewebsites.net`. App Service Authentication doesn't cover it. */
+/**
+ * Every site's deployment service (Kudu) at `{site}.scm.azurewebsites.net`. App Service Authentication doesn't cover
+ * it.
+ */
 export function scmService(options: ScmServiceOptions): Service {
   const { sites, log } = options;
 

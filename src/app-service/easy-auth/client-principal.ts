@@ -25,8 +25,9 @@ const MAPPED_NAMES: ReadonlyMap<string, string> = new Map([
 type Header = readonly [name: string, value: string];
 
 /**
- * The headers by which the app learns who calls ("Work with user identities in App Service authentication"). There is no name
- * for an app-only caller: its token has none, and App Service was seen to leave the header out rather than to invent one.
+ * The headers by which the app learns who calls ("Work with user identities in App Service authentication"). There is
+ * no name for an app-only caller: its token has none, and App Service was seen to leave the header out rather than to
+ * invent one.
  */
 export function principalHeaders(
   claims: Claims,
@@ -41,7 +42,8 @@ export function principalHeaders(
     .find(Boolean);
   if (name !== undefined) headers.push(["X-MS-CLIENT-PRINCIPAL-NAME", headerText(name)]);
   headers.push(["X-MS-CLIENT-PRINCIPAL-IDP", "aad"]);
-  // A plain bearer token was seen to arrive under this name, whether it is an id token or not; without the token store, nothing.
+  // A plain bearer token was seen to arrive under this name, whether it is an id token or not; without the token store,
+  // nothing.
   if (configuration.tokenStore === "on") headers.push(["X-MS-TOKEN-AAD-ID-TOKEN", token]);
   return headers;
 }

@@ -3,7 +3,10 @@ import type { EasyAuthConfiguration, EntraProvider, UnauthenticatedAction } from
 import { settingsV1Schema, toSettingsV2 } from "./settings-v1.ts";
 import { type SettingsV2, settingsV2Schema } from "./settings-v2.ts";
 
-/** The site's authentication settings in their v2 form, whichever form they were written in; undefined if there are none. */
+/**
+ * The site's authentication settings in their v2 form, whichever form they were written in; undefined if there are
+ * none.
+ */
 export function settingsOf(site: Site): SettingsV2 | undefined {
   const { authentication } = site.state;
   if (authentication === undefined) return undefined;
@@ -31,7 +34,8 @@ export function compileConfiguration(site: Site): EasyAuthConfiguration | undefi
     excludedPaths: [...(settings.globalValidation?.excludedPaths ?? []), ...(warmUpPath === "" ? [] : [warmUpPath])],
     challenge: isChallengeOff ? "omitted" : "sent",
     tokenStore,
-    // "For claims mapping to work, you must enable the Token store" ("Work with user identities in App Service authentication").
+    // "For claims mapping to work, you must enable the Token store" ("Work with user identities in App Service
+    // authentication").
     claimNames: tokenStore === "on" && settings.clearInboundClaimsMapping !== true ? "mapped" : "token",
     roleClaim:
       setting("WEBSITE_AUTH_USE_LEGACY_CLAIMS").toLowerCase() === "false"

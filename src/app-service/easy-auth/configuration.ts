@@ -1,4 +1,7 @@
-/** What a request without a usable session gets. `RejectWith401` and `RejectWith404` are other spellings of the last ones. */
+/**
+ * What a request without a usable session gets. `RejectWith401` and `RejectWith404` are other spellings of the last
+ * ones.
+ */
 export type UnauthenticatedAction = "RedirectToLoginPage" | "AllowAnonymous" | "Return401" | "Return403" | "Return404";
 
 /** The Entra ID provider of a site, as its checks read it. */

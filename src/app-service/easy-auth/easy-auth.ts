@@ -5,10 +5,10 @@ import type { EasyAuthConfiguration } from "./configuration.ts";
 import { isExcludedPath } from "./excluded-paths.ts";
 import { answerOwnEndpoint } from "./own-endpoints.ts";
 import { refuse } from "./refuse.ts";
-import { createValidTokenCache } from "./token-cache.ts";
+import { createPassedTokenCache, type PassedToken } from "./token-cache.ts";
 import { TokenRefused } from "./token-refused.ts";
 import { answerUnauthenticated } from "./unauthenticated.ts";
-import { type TokenValidation, type ValidToken, validateToken } from "./validate-token.ts";
+import { type TokenValidation, validateToken } from "./validate-token.ts";
 
 /** A request as the module reads it. */
 export interface EasyAuthRequest {
@@ -39,18 +39,19 @@ export interface EasyAuthContext extends TokenValidation {
 /** The module for one compiled configuration ("Authentication and authorization in Azure App Service"). */
 export function createEasyAuth(configuration: EasyAuthConfiguration, context: EasyAuthContext): EasyAuth {
   const { clock, explain } = context;
-  const cache = createValidTokenCache(clock);
+  const cache = createPassedTokenCache(clock);
   const answered = (answer: EasyAuthAnswer): EasyAuthVerdict => ({ kind: "answered", answer });
 
-  async function validate(token: string): Promise<ValidToken> {
+  async function pass(token: string): Promise<PassedToken> {
     const known = cache.get(token);
     if (known !== undefined) return known;
     if (configuration.provider === undefined) {
       throw new TokenRefused("NO_PROVIDER", 401, "No identity provider is registered, so no token can be accepted.");
     }
-    const valid = await validateToken(token, configuration.provider, context);
-    cache.put(token, valid);
-    return valid;
+    const { claims, expiresAt } = await validateToken(token, configuration.provider, context);
+    const passed = { headers: principalHeaders(claims, token, configuration), expiresAt };
+    cache.put(token, passed);
+    return passed;
   }
 
   return {
@@ -75,8 +76,8 @@ export function createEasyAuth(configuration: EasyAuthConfiguration, context: Ea
           const refusal = isOpen ? undefined : answerUnauthenticated({ method, target, headers }, configuration, clock);
           return refusal === undefined ? { kind: "passed", headers: [] } : answered(refusal);
         }
-        const { claims } = await validate(token);
-        return { kind: "passed", headers: principalHeaders(claims, token, configuration) };
+        const { headers: principal } = await pass(token);
+        return { kind: "passed", headers: principal };
       } catch (error) {
         if (!(error instanceof TokenRefused)) throw error;
         // An excluded path is open to everybody, so also to the bearer of a token that isn't good for this site.
@@ -90,7 +91,10 @@ export function createEasyAuth(configuration: EasyAuthConfiguration, context: Ea
   };
 }
 
-/** The token that the request presents; undefined if none. Basic and other schemes are the app's own business. Throws `TokenRefused`. */
+/**
+ * The token that the request presents; undefined if none. Basic and other schemes are the app's own business. Throws
+ * `TokenRefused`.
+ */
 function credential(headers: IncomingHttpHeaders): string | undefined {
   const bearer = /^bearer(?:\s+(.*))?$/i.exec(headers.authorization?.trim() ?? "");
   if (bearer !== null) return bearer[1]?.trim() ?? "";

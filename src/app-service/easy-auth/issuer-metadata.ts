@@ -8,9 +8,10 @@ export interface IssuerMetadata {
 const MANY_TENANTS = new Set(["common", "organizations", "consumers"]);
 
 /**
- * The OpenID Connect metadata behind the configured issuer URL. "Any configuration other than a tenant-specific endpoint" is
- * multi-tenant ("Configure your App Service app to use Microsoft Entra sign-in"): here that is an empty issuer, and Entra's
- * `common`, `organizations` and `consumers`. Every other URL is taken at its word. `loginHost` is Entra's host name.
+ * The OpenID Connect metadata behind the configured issuer URL. "Any configuration other than a tenant-specific
+ * endpoint" is multi-tenant ("Configure your App Service app to use Microsoft Entra sign-in"): here that is an empty
+ * issuer, and Entra's `common`, `organizations` and `consumers`. Every other URL is taken at its word. `loginHost` is
+ * Entra's host name.
  */
 export function issuerMetadata(issuer: string, loginHost: string): IssuerMetadata {
   if (issuer === "") return { url: `https://${loginHost}/common/.well-known/openid-configuration`, issuer: "any" };

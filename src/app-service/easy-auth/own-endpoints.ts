@@ -9,8 +9,8 @@ import { refuse } from "./refuse.ts";
 const NEED_SESSION = new Set(["login/aad/callback", "login/done", "logout", "logout/complete", "me", "refresh"]);
 
 /**
- * Answers what lies under the module's prefix; undefined if the path doesn't. `path` is decoded, without a query. The app never
- * sees one of these paths.
+ * Answers what lies under the module's prefix; undefined if the path doesn't. `path` is decoded, without a query. The
+ * app never sees one of these paths.
  */
 export function answerOwnEndpoint(
   request: {

@@ -4,8 +4,8 @@ import type { EasyAuthAnswer } from "./answer.ts";
 import type { EasyAuthConfiguration, EntraProvider } from "./configuration.ts";
 
 /**
- * 302 to Entra ID's sign-in page, straight from the protected address, as App Service answers a browser. `target` is the path and
- * query to come back to; it travels in `state`.
+ * 302 to Entra ID's sign-in page, straight from the protected address, as App Service answers a browser. `target` is
+ * the path and query to come back to; it travels in `state`.
  */
 export function redirectToLogin(
   provider: EntraProvider,

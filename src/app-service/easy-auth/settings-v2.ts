@@ -30,7 +30,10 @@ const entraSchema = z.looseObject({
     .nullish(),
 });
 
-/** `properties` of `config/authsettingsV2` ("SiteAuthSettingsV2"): the parts that decide something are typed, the rest is kept. */
+/**
+ * `properties` of `config/authsettingsV2` ("SiteAuthSettingsV2"): the parts that decide something are typed, the rest
+ * is kept.
+ */
 export const settingsV2Schema = z.looseObject({
   platform: z
     .looseObject({ enabled: flag, runtimeVersion: z.string().nullish(), configFilePath: z.string().nullish() })
@@ -86,7 +89,9 @@ export function refuseUnsupported(site: string, settings: SettingsV2): void {
   }
 }
 
-/** True if a provider's registration has a value. Azure returns every provider as enabled, with an empty registration. */
+/**
+ * True if a provider's registration has a value. Azure returns every provider as enabled, with an empty registration.
+ */
 function isRegistered(provider: unknown): boolean {
   if (typeof provider === "string") return provider !== "";
   if (typeof provider !== "object" || provider === null) return false;

@@ -1,20 +1,27 @@
 import { type Clock, epochSeconds } from "../../platform/index.ts";
-import type { ValidToken } from "./validate-token.ts";
 
 const CAPACITY = 1000;
+
+/** A token that passed every check. */
+export interface PassedToken {
+  /** What the app is told of its holder. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Seconds since the epoch from when on it no longer passes. */
+  readonly expiresAt: number;
+}
 
 /**
  * Tokens that passed every check, by their text, least recently used out first. One cache belongs to one compiled
  * configuration, so a change of the settings starts with an empty one.
  */
-export interface ValidTokenCache {
-  /** The token's claims, if it passed before and hasn't expired since. */
-  get(token: string): ValidToken | undefined;
-  put(token: string, valid: ValidToken): void;
+export interface PassedTokenCache {
+  /** The token, if it passed before and hasn't expired since. */
+  get(token: string): PassedToken | undefined;
+  put(token: string, passed: PassedToken): void;
 }
 
-export function createValidTokenCache(clock: Clock, capacity = CAPACITY): ValidTokenCache {
-  const kept = new Map<string, ValidToken>();
+export function createPassedTokenCache(clock: Clock, capacity = CAPACITY): PassedTokenCache {
+  const kept = new Map<string, PassedToken>();
   return {
     get(token) {
       const found = kept.get(token);
@@ -24,8 +31,8 @@ export function createValidTokenCache(clock: Clock, capacity = CAPACITY): ValidT
       kept.set(token, found);
       return found;
     },
-    put(token, valid) {
-      kept.set(token, valid);
+    put(token, passed) {
+      kept.set(token, passed);
       if (kept.size <= capacity) return;
       const [oldest] = kept.keys();
       if (oldest !== undefined) kept.delete(oldest);

@@ -29,8 +29,8 @@ export function answerUnauthenticated(
 }
 
 /**
- * Only a browser's page load is sent to the sign-in page. Seen: curl and user agents of other words get 401, "Mozilla/5.0 …" the
- * redirect; `X-Requested-With: XMLHttpRequest` marks a script, which couldn't follow it.
+ * Only a browser's page load is sent to the sign-in page. Seen: curl and user agents of other words get 401,
+ * "Mozilla/5.0 …" the redirect; `X-Requested-With: XMLHttpRequest` marks a script, which couldn't follow it.
  */
 function isBrowser({ method, headers }: { readonly method: string; readonly headers: IncomingHttpHeaders }): boolean {
   if (method !== "GET" && method !== "HEAD") return false;

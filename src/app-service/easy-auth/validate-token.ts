@@ -27,7 +27,9 @@ export interface ValidToken {
   readonly expiresAt: number;
 }
 
-/** Runs a bearer token through every check, in order: what it is (401), then who may call (403). Throws `TokenRefused`. */
+/**
+ * Runs a bearer token through every check, in order: what it is (401), then who may call (403). Throws `TokenRefused`.
+ */
 export async function validateToken(
   token: string,
   provider: EntraProvider,

@@ -17,7 +17,10 @@ export type CorsVerdict =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** It goes on, and the answer gets these headers; none if its origin isn't allowed, so that the browser withholds the answer. */
+  /**
+   * It goes on, and the answer gets these headers; none if its origin isn't allowed, so that the browser withholds the
+   * answer.
+   */
   | { readonly kind: "request"; readonly headers: Readonly<Record<string, string>> };
 
 const schema = z.looseObject({
@@ -25,7 +28,10 @@ const schema = z.looseObject({
   supportCredentials: z.boolean().nullish(),
 });
 
-/** The site's CORS settings; undefined if it has none, in which case the app may answer for itself ("Host a RESTful API with CORS"). */
+/**
+ * The site's CORS settings; undefined if it has none, in which case the app may answer for itself ("Host a RESTful API
+ * with CORS").
+ */
 export function compileCors(site: Site): CorsPolicy | undefined {
   const { data } = schema.safeParse(site.properties.siteConfig.cors);
   const allowedOrigins = data?.allowedOrigins ?? [];
@@ -33,7 +39,9 @@ export function compileCors(site: Site): CorsPolicy | undefined {
   return { allowedOrigins, credentials: data?.supportCredentials === true ? "supported" : "not supported" };
 }
 
-/** Judges a request; undefined if it is none of CORS's business. The platform answers preflights before authentication. */
+/**
+ * Judges a request; undefined if it is none of CORS's business. The platform answers preflights before authentication.
+ */
 export function judgeCors({ method, headers }: IncomingMessage, policy: CorsPolicy): CorsVerdict | undefined {
   const { origin } = headers;
   if (origin === undefined) return undefined;

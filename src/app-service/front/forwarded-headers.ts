@@ -20,9 +20,13 @@ const FRONT_END = new Set([
   "x-site-deployment-id",
 ]);
 
-/** Headers of one connection. `Connection` may also name others, by which a caller could have the module's own taken away. */
+/**
+ * Headers of one connection. `Connection` may also name others, by which a caller could have the module's own taken
+ * away.
+ */
 const HOP_BY_HOP = new Set([
   "connection",
+  "expect",
   "keep-alive",
   "proxy-authorization",
   "proxy-connection",
@@ -32,8 +36,9 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /**
- * The headers that the app gets: the caller's, without those that only the platform may set, then the front end's own, then those of
- * the authentication module. A request without `X-ARR-LOG-ID` counts as the platform's own to the Functions host, so it is always there.
+ * The headers that the app gets: the caller's, without those that only the platform may set, then the front end's own,
+ * then those of the authentication module. A request without `X-ARR-LOG-ID` counts as the platform's own to the
+ * Functions host, so it is always there.
  */
 export function forwardedHeaders(
   request: IncomingMessage,

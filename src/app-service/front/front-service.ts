@@ -16,7 +16,10 @@ import {
 import { requestUrl } from "./request-url.ts";
 import type { SiteFront } from "./site-front.ts";
 
-/** How long the front end waits for an app that starts, as long as it waits for an answer ("Azure Functions HTTP triggers: limits"). */
+/**
+ * How long the front end waits for an app that starts, as long as it waits for an answer ("Azure Functions HTTP
+ * triggers: limits").
+ */
 const PATIENCE_MS = 230_000;
 
 export interface FrontServiceOptions {

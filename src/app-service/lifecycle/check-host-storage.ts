@@ -16,8 +16,9 @@ export interface HostStorageContext {
 }
 
 /**
- * Does with the host storage what a starting Functions host does first: makes its container and writes its lock, as the identity
- * that the settings name. "Storage Blob Data Owner" covers that; being Owner of the account doesn't. Throws `StartRefused`.
+ * Does with the host storage what a starting Functions host does first: makes its container and writes its lock, as the
+ * identity that the settings name. "Storage Blob Data Owner" covers that; being Owner of the account doesn't. Throws
+ * `StartRefused`.
  */
 export async function checkHostStorage(
   site: Site,

@@ -1,7 +1,9 @@
 import { settingOf } from "../sites/site.ts";
 import { StartRefused } from "./start-refused.ts";
 
-/** Gatehouse runs Node function apps on version 4 of the Functions host. Throws `StartRefused`, naming what it found. */
+/**
+ * Gatehouse runs Node function apps on version 4 of the Functions host. Throws `StartRefused`, naming what it found.
+ */
 export function checkWorkerRuntime(site: string, settings: Readonly<Record<string, string>>): void {
   const runtime = settingOf(settings, "FUNCTIONS_WORKER_RUNTIME") ?? "";
   if (runtime.toLowerCase() !== "node") {

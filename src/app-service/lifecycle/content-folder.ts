@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import type { Site } from "../sites/site.ts";
 
-/** The folder of one site below the room's folder. A site's name is letters, digits and hyphens, so it can't lead elsewhere. */
+/**
+ * The folder of one site below the room's folder. A site's name is letters, digits and hyphens, so it can't lead
+ * elsewhere.
+ */
 export function siteFolder(folder: string, siteName: string): string {
   return join(folder, siteName.toLowerCase());
 }

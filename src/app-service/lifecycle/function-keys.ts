@@ -11,7 +11,10 @@ export interface FunctionAppKeys {
 
 /** The keys of all function apps. They outlive deployments and restarts, as those in a host's secret store do. */
 export interface FunctionKeys {
-  /** The keys of an app with these functions. What isn't there yet is made: the master key, and a `default` key for host and functions. */
+  /**
+   * The keys of an app with these functions. What isn't there yet is made: the master key, and a `default` key for host
+   * and functions.
+   */
   of(siteName: string, functionNames: readonly string[]): FunctionAppKeys;
   forget(siteName: string): void;
 }
@@ -38,7 +41,10 @@ export function openFunctionKeys(store: Store): FunctionKeys {
   };
 }
 
-/** 40 random bytes as URL-safe Base64 with padding, `AzFu` where the host's own generator (SecretGenerator) signs its keys. */
+/**
+ * 40 random bytes as URL-safe Base64 with padding, `AzFu` where the host's own generator (SecretGenerator) signs its
+ * keys.
+ */
 function newKey(): string {
   const bytes = randomBytes(40);
   Buffer.from("AzFu", "base64").copy(bytes, 33);

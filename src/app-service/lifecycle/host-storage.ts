@@ -13,8 +13,9 @@ export interface HostStorage {
 }
 
 /**
- * The identity-based form of `AzureWebJobsStorage` ("Azure Functions developer guide": connecting to host storage with an
- * identity); undefined when the settings have another form. Throws `StartRefused` for a blob service URI that can't be used.
+ * The identity-based form of `AzureWebJobsStorage` ("Azure Functions developer guide": connecting to host storage with
+ * an identity); undefined when the settings have another form. Throws `StartRefused` for a blob service URI that can't
+ * be used.
  */
 export function hostStorage(site: string, settings: Readonly<Record<string, string>>): HostStorage | undefined {
   const setting = (name: string) => settingOf(settings, `AzureWebJobsStorage__${name}`) || undefined;
@@ -33,7 +34,10 @@ export function hostStorage(site: string, settings: Readonly<Record<string, stri
   return { blobService, account: blobService.hostname.split(".")[0] ?? "", identity: selection(setting) };
 }
 
-/** Without a client id or resource id no identity is named, and the token endpoint falls back on the system-assigned one. */
+/**
+ * Without a client id or resource id no identity is named, and the token endpoint falls back on the system-assigned
+ * one.
+ */
 function selection(setting: (name: string) => string | undefined): IdentitySelection | undefined {
   const clientId = setting("clientId");
   if (clientId !== undefined) return { clientId };

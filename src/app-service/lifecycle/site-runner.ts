@@ -17,13 +17,15 @@ export type AppState =
 /** Keeps the app of one site as the site is configured: at most one process, started anew when something changed. */
 export interface SiteRunner {
   state(): AppState;
-  /** The site changed: what runs is stopped and, if the site allows it, started anew. Calls within one tick count once. */
+  /**
+   * The site changed: what runs is stopped and, if the site allows it, started anew. Calls within one tick count once.
+   */
   restart(): void;
   /** Resolves when the app neither starts nor waits to be started. */
   settled(): Promise<AppState>;
   /**
-   * A request is there: starts a failed app again if that may help, and not more often than every few seconds; and one that runs if
-   * what it was started with has aged.
+   * A request is there: starts a failed app again if that may help, and not more often than every few seconds; and one
+   * that runs if what it was started with has aged.
    */
   wake(): void;
   /** Stops the app for good. */

@@ -11,7 +11,10 @@ export type StartRefusedCode =
 /** The app of a site is not started. The message goes to the site's log and says what to do. */
 export class StartRefused extends Error {
   readonly code: StartRefusedCode;
-  /** `on request`: the cause lies outside of the site (a role, say) and may be gone by now; else only a change of the site helps. */
+  /**
+   * `on request`: the cause lies outside of the site (a role, say) and may be gone by now; else only a change of the
+   * site helps.
+   */
   readonly retry: "on request" | "on change";
 
   constructor(code: StartRefusedCode, retry: StartRefused["retry"], message: string) {

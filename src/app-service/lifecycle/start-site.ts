@@ -33,8 +33,8 @@ export interface SiteStartContext {
 }
 
 /**
- * Brings the app of a site up, as App Service does: settings and their references first, then the host's storage, then the process.
- * Throws `StartRefused`, or what the functions host throws.
+ * Brings the app of a site up, as App Service does: settings and their references first, then the host's storage, then
+ * the process. Throws `StartRefused`, or what the functions host throws.
  */
 export async function startSite(site: Site, log: SiteLog, context: SiteStartContext): Promise<FunctionApp> {
   const { id, name, identity } = site.resource;

@@ -50,8 +50,8 @@ const COMPUTED = new Set([
 ]);
 
 /**
- * Merges a request into a site. What the request leaves out stays as it was, also for a PUT: Azure keeps app settings that a
- * PUT without `siteConfig.appSettings` doesn't mention, and replaces all of them when it does.
+ * Merges a request into a site. What the request leaves out stays as it was, also for a PUT: Azure keeps app settings
+ * that a PUT without `siteConfig.appSettings` doesn't mention, and replaces all of them when it does.
  */
 export function applySiteBody(write: SiteWrite): Site {
   const { id, name, existing, body, serverFarm, clock } = write;

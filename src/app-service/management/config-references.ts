@@ -8,7 +8,10 @@ import { findSite, siteApiVersions } from "./site-type.ts";
 /** Ids are `{site}/config/configreferences/appsettings/{setting}`. */
 const TYPE = "Microsoft.Web/sites/config/appsettings";
 
-/** How the Key Vault references of a site's app settings were resolved ("Get Config References AppSettings"). Never a secret. */
+/**
+ * How the Key Vault references of a site's app settings were resolved ("Get Config References AppSettings"). Never a
+ * secret.
+ */
 export function configReferencesType(
   sites: Sites,
   resolved: (site: Site) => readonly ResolvedReference[],

@@ -7,7 +7,10 @@ import { findSite, siteApiVersions } from "./site-type.ts";
 
 const TYPE = "Microsoft.Web/sites/functions";
 
-/** The functions of a site ("Web Apps - List Functions"). Azure asks the host for them too, so they are there while the app runs. */
+/**
+ * The functions of a site ("Web Apps - List Functions"). Azure asks the host for them too, so they are there while the
+ * app runs.
+ */
 export function functionsType(
   sites: Sites,
   runningApp: (site: Site) => Promise<FunctionApp | undefined>,

@@ -1,5 +1,6 @@
 import { ArmError, notFound, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { FunctionApp } from "../lifecycle/function-app.ts";
+import type { FunctionKeys } from "../lifecycle/function-keys.ts";
 import type { Site } from "../sites/site.ts";
 import type { Sites } from "../sites/sites.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";

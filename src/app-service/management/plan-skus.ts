@@ -21,8 +21,8 @@ const TIERS: readonly (readonly [pattern: RegExp, tier: string, family: string])
 ];
 
 /**
- * The `sku` that Azure makes of the name in a request ("App Service plan overview": tiers). Undefined for a name that is none
- * of the plans on which Gatehouse runs function apps.
+ * The `sku` that Azure makes of the name in a request ("App Service plan overview": tiers). Undefined for a name that
+ * is none of the plans on which Gatehouse runs function apps.
  */
 export function planSku(name: string, capacity: number | undefined): PlanSku | undefined {
   const found = TIERS.find(([pattern]) => pattern.test(name.toUpperCase()));

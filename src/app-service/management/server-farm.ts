@@ -21,7 +21,10 @@ const bodySchema = z.object({
 });
 const patchSchema = bodySchema.partial();
 
-/** Microsoft.Web/serverfarms: App Service plans. A plan costs nothing here and limits nothing; it says which tier and OS its sites have. */
+/**
+ * Microsoft.Web/serverfarms: App Service plans. A plan costs nothing here and limits nothing; it says which tier and OS
+ * its sites have.
+ */
 export function serverFarmType(resources: ResourceStore, sites: Sites): ResourceType {
   function find(request: ResourceRequest): Resource {
     const plan = resources.get(request.target.id);

@@ -2,7 +2,9 @@ import { z } from "zod";
 
 const nameValue = z.object({ name: z.string().min(1), value: z.string().nullish() });
 
-/** `properties.siteConfig`, and the body of `PUT …/config/web`. Settings go their own way; the rest is kept as it came. */
+/**
+ * `properties.siteConfig`, and the body of `PUT …/config/web`. Settings go their own way; the rest is kept as it came.
+ */
 export const siteConfigSchema = z.looseObject({
   appSettings: z.array(nameValue).nullish(),
   connectionStrings: z

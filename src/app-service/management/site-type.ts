@@ -113,7 +113,9 @@ function merge(request: ResourceRequest, existing: Site | undefined, options: Si
   });
 }
 
-/** The plan goes with its last site unless the caller says no (`deleteEmptyServerFarm`, which azurerm sends as false). */
+/**
+ * The plan goes with its last site unless the caller says no (`deleteEmptyServerFarm`, which azurerm sends as false).
+ */
 function deleteEmptyServerFarm(request: ResourceRequest, site: Site, { sites, resources }: SiteTypeOptions): void {
   const { serverFarmId } = site.properties;
   if (request.query.get("deleteEmptyServerFarm")?.toLowerCase() === "false") return;

@@ -6,7 +6,8 @@ import type { PlanSku } from "./plan-skus.ts";
 
 /**
  * A site as `GET` returns it (App Service REST: "Web Apps - Get"; the fields that azurerm, az and func read). Its
- * `siteConfig` is sparse in Azure too: the whole configuration is under `config/web`, settings under `config/appsettings`.
+ * `siteConfig` is sparse in Azure too: the whole configuration is under `config/web`, settings under
+ * `config/appsettings`.
  */
 export function renderSite(site: Site, serverFarm: Resource | undefined): unknown {
   const { resource, properties } = site;

@@ -26,8 +26,8 @@ const CONNECTION_PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The variables that App Service gives to an app ("Environment variables and app settings reference"). Settings come as `N` and as
- * `APPSETTING_N`; what the platform sets itself can't be overridden by a setting of that name.
+ * The variables that App Service gives to an app ("Environment variables and app settings reference"). Settings come as
+ * `N` and as `APPSETTING_N`; what the platform sets itself can't be overridden by a setting of that name.
  */
 export function buildEnvironment(site: Site, sources: EnvironmentSources): Readonly<Record<string, string>> {
   const environment: Record<string, string> = {};

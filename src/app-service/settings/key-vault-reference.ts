@@ -13,8 +13,8 @@ export function isKeyVaultReference(value: string): boolean {
 
 /**
  * Parses both forms: `SecretUri=https://{vault}.vault.azure.net/secrets/{name}[/{version}]` and
- * `VaultName=…;SecretName=…[;SecretVersion=…]` ("Use Key Vault references as app settings"). Undefined for anything else: so also
- * for a URI on another host, to which the site's token must not go.
+ * `VaultName=…;SecretName=…[;SecretVersion=…]` ("Use Key Vault references as app settings"). Undefined for anything
+ * else: so also for a URI on another host, to which the site's token must not go.
  */
 export function parseKeyVaultReference(value: string): KeyVaultReference | undefined {
   const inner = /^@Microsoft\.KeyVault\((.*)\)$/is.exec(value.trim())?.[1];

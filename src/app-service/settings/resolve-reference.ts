@@ -36,7 +36,10 @@ export interface ReferenceContext {
 
 const secretSchema = z.object({ value: z.string() });
 
-/** Fetches the secret that a setting names, with the site's identity for references. Never throws: a failure is a status. */
+/**
+ * Fetches the secret that a setting names, with the site's identity for references. Never throws: a failure is a
+ * status.
+ */
 export async function resolveReference(
   site: Site,
   setting: string,

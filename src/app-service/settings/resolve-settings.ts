@@ -8,7 +8,9 @@ export interface ResolvedSettings {
   readonly references: readonly ResolvedReference[];
 }
 
-/** Resolves every reference among the app settings. One that can't be resolved stays in its setting as it is written. */
+/**
+ * Resolves every reference among the app settings. One that can't be resolved stays in its setting as it is written.
+ */
 export async function resolveSettings(site: Site, context: ReferenceContext): Promise<ResolvedSettings> {
   const entries = Object.entries(site.state.appSettings);
   const references = await Promise.all(

@@ -7,7 +7,10 @@ export interface ConnectionString {
   readonly type: string;
 }
 
-/** The writable part of a site's `properties`, as Azure names it. Settings and connection strings are not in `siteConfig`. */
+/**
+ * The writable part of a site's `properties`, as Azure names it. Settings and connection strings are not in
+ * `siteConfig`.
+ */
 export interface SiteProperties {
   readonly serverFarmId: string;
   readonly enabled: boolean;
@@ -79,7 +82,10 @@ export function scmHostNameOf(site: Site): string {
   return `${site.resource.name.toLowerCase()}.scm.azurewebsites.net`;
 }
 
-/** An app setting by name; names differ by more than case, and `:` in a name is the same as `__` ("App settings reference"). */
+/**
+ * An app setting by name; names differ by more than case, and `:` in a name is the same as `__` ("App settings
+ * reference").
+ */
 export function settingOf(settings: Readonly<Record<string, string>>, name: string): string | undefined {
   const wanted = canonical(name);
   for (const [key, value] of Object.entries(settings)) {

@@ -8,7 +8,10 @@ export interface ZipEntry {
   readonly mode?: number;
 }
 
-/** A zip with these entries, stored without compression and with nothing checked: names may be as bad as a test wants them. */
+/**
+ * A zip with these entries, stored without compression and with nothing checked: names may be as bad as a test wants
+ * them.
+ */
 export function makeZip(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -69,7 +69,9 @@ export function protectedSite(cloud: TestCloud): ProtectedSite {
   return site;
 }
 
-/** Settings of the second version: the tenant's issuer, 401 for whoever has no token, the token store on, unless said. */
+/**
+ * Settings of the second version: the tenant's issuer, 401 for whoever has no token, the token store on, unless said.
+ */
 export function authSettings({
   validation = {},
   action = "Return401",

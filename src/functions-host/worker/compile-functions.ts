@@ -50,7 +50,14 @@ export function compileFunctions(
 }
 
 /** What the parent is told of a function. */
-export function summarize({ name, registered, template, methods, authLevel, isDisabled }: AppFunction): FunctionSummary {
+export function summarize({
+  name,
+  registered,
+  template,
+  methods,
+  authLevel,
+  isDisabled,
+}: AppFunction): FunctionSummary {
   const bindings = Object.entries(registered.metadata.bindings).map(([bindingName, binding]) => ({
     ...binding,
     name: bindingName,

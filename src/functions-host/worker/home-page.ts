@@ -12,8 +12,14 @@ const PAGE = `<!DOCTYPE html>
  * Answers `/` of an app in which no function has that route: a page, or 204 when the app setting `AzureWebJobsDisableHomepage` is
  * true (Functions host: HomepageMiddleware).
  */
-export function writeHomePage(response: ServerResponse, environment: Readonly<Record<string, string | undefined>>): void {
-  if (environment.AzureWebJobsDisableHomepage?.toLowerCase() === "true") return endEmpty(response, 204);
+export function writeHomePage(
+  response: ServerResponse,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  if (environment.AzureWebJobsDisableHomepage?.toLowerCase() === "true") {
+    endEmpty(response, 204);
+    return;
+  }
   response.setHeader("Content-Type", "text/html");
   response.end(PAGE);
 }

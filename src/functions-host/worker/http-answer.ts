@@ -52,8 +52,7 @@ function readCookie(cookie: unknown): AnswerCookie {
     secure: at(cookie, "secure", "value") === true,
     httpOnly: at(cookie, "httpOnly", "value") === true,
     // In this contract "none" says that nothing was said.
-    sameSite:
-      sameSite === "lax" || sameSite === "strict" ? sameSite : sameSite === "explicitNone" ? "none" : undefined,
+    sameSite: sameSite === "lax" || sameSite === "strict" ? sameSite : sameSite === "explicitNone" ? "none" : undefined,
   };
 }
 

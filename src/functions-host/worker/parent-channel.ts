@@ -3,9 +3,8 @@ import type { MessageFromApp, MessageToApp } from "../protocol.ts";
 const channel = process.send?.bind(process);
 
 /** Sends a message to the parent. After the parent is gone there is nobody to tell. */
-export function tellParent(message: MessageFromApp, onSent: () => void = () => {}): void {
-  if (channel === undefined || !process.connected) return onSent();
-  channel(message, () => onSent());
+export function tellParent(message: MessageFromApp): void {
+  if (channel !== undefined && process.connected) channel(message, () => {});
 }
 
 /**

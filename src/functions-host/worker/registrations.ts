@@ -1,5 +1,5 @@
-import { Disposable } from "./disposable.ts";
 import type { FunctionCallback, FunctionMetadata, ProgrammingModel } from "./core-types.ts";
+import { Disposable } from "./disposable.ts";
 import { UnknownHookError, WorkerError } from "./worker-error.ts";
 
 /** A function that the app has registered. */

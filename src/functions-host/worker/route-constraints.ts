@@ -25,12 +25,30 @@ const PLAIN: Readonly<Record<string, RouteConstraint>> = {
 };
 
 const WITH_ARGUMENTS: Readonly<Record<string, (...limits: readonly bigint[]) => RouteConstraint>> = {
-  minlength: (least = 0n) => (value) => value.length >= least,
-  maxlength: (most = 0n) => (value) => value.length <= most,
-  length: (least = 0n, most = least) => (value) => value.length >= least && value.length <= most,
-  min: (least = 0n) => (value) => isInteger(value, least, INT64[1]),
-  max: (most = 0n) => (value) => isInteger(value, INT64[0], most),
-  range: (least = 0n, most = 0n) => (value) => isInteger(value, least, most),
+  minlength:
+    (least = 0n) =>
+    (value) =>
+      value.length >= least,
+  maxlength:
+    (most = 0n) =>
+    (value) =>
+      value.length <= most,
+  length:
+    (least = 0n, most = least) =>
+    (value) =>
+      value.length >= least && value.length <= most,
+  min:
+    (least = 0n) =>
+    (value) =>
+      isInteger(value, least, INT64[1]),
+  max:
+    (most = 0n) =>
+    (value) =>
+      isInteger(value, INT64[0], most),
+  range:
+    (least = 0n, most = 0n) =>
+    (value) =>
+      isInteger(value, least, most),
 };
 
 const ARGUMENT_COUNTS: Readonly<Record<string, readonly number[]>> = {

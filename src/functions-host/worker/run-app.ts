@@ -44,14 +44,14 @@ export function runApp(): void {
 async function start(message: StartMessage, keys: () => FunctionAppKeys): Promise<void> {
   supplyCoreModule();
   await loadEntryPoints(message);
-  await runHooks(
-    "appStart",
-    Object.assign(hookScope(APP_HOOK_DATA), { functionAppDirectory: message.folder }),
-  );
+  await runHooks("appStart", Object.assign(hookScope(APP_HOOK_DATA), { functionAppDirectory: message.folder }));
   const functions = compileFunctions(registrations.functions(), message.routePrefix, process.env);
   const model = registrations.programmingModel();
   if (model === undefined) {
-    throw new FunctionAppStartError("NO_FUNCTIONS", "The app registered functions without a programming model. Use @azure/functions 4.");
+    throw new FunctionAppStartError(
+      "NO_FUNCTIONS",
+      "The app registered functions without a programming model. Use @azure/functions 4.",
+    );
   }
   const handling = {
     routes: createRouteTable(functions),
@@ -96,17 +96,15 @@ async function stop(server: Server): Promise<void> {
   process.exit(0);
 }
 
+/** The parent ends this process once it has heard why. */
 function refuse(error: unknown): void {
   const known = error instanceof FunctionAppStartError;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  tellParent(
-    {
-      kind: "failed",
-      code: known ? error.code : "LOAD_FAILED",
-      message: known ? error.message : `The app failed while it started.\n${text}`,
-    },
-    () => process.exit(1),
-  );
+  tellParent({
+    kind: "failed",
+    code: known ? error.code : "LOAD_FAILED",
+    message: known ? error.message : `The app failed while it started.\n${text}`,
+  });
 }
 
 function removeSocket(socket: string): void {

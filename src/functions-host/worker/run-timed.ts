@@ -23,7 +23,10 @@ export async function runTimed<T>(
   const start = performance.now();
   const ending = (how: string) =>
     `Executed 'Functions.${functionName}' (${how}, Id=${invocationId}, Duration=${Math.round(performance.now() - start)}ms)`;
-  log("information", `Executing 'Functions.${functionName}' (Reason='This function was programmatically called via the host APIs.', Id=${invocationId})`);
+  log(
+    "information",
+    `Executing 'Functions.${functionName}' (Reason='This function was programmatically called via the host APIs.', Id=${invocationId})`,
+  );
 
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<"timed-out">((resolve) => {
@@ -32,7 +35,10 @@ export async function runTimed<T>(
   try {
     const result = await Promise.race([work().then((value) => ({ value })), timeout]);
     if (result === "timed-out") {
-      log("error", `Timeout value of ${timeoutMs} ms exceeded by function 'Functions.${functionName}' (Id: '${invocationId}'). The worker process is replaced.`);
+      log(
+        "error",
+        `Timeout value of ${timeoutMs} ms exceeded by function 'Functions.${functionName}' (Id: '${invocationId}'). The worker process is replaced.`,
+      );
       log("error", ending("Failed"));
       tellParent({ kind: "timed-out", functionName, invocationId });
       return { kind: "timed-out" };

@@ -19,7 +19,10 @@ export function setCookie(cookie: AnswerCookie): string {
 
 /** RFC 3986's unreserved characters stay. */
 function escapeData(value: string): string {
-  return encodeURIComponent(value).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(value).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** An attribute ends at a semicolon, so one inside would start another. */

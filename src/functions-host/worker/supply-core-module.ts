@@ -6,7 +6,10 @@ import { registerHooks } from "node:module";
  */
 export function supplyCoreModule(): void {
   // Resolved by Node, and so rightly named in sources (.ts) and in the build (.js).
-  const url = new URL(`./azure-functions-core${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url).href;
+  const url = new URL(
+    `./azure-functions-core${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`,
+    import.meta.url,
+  ).href;
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === "@azure/functions-core" ? { url, shortCircuit: true } : next(specifier, context),

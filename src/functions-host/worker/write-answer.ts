@@ -7,7 +7,10 @@ const FRAMING = new Set(["connection", "content-length", "keep-alive", "trailer"
 
 /** Writes what a function has answered; a function that has answered nothing is a 204. */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer | undefined): void {
-  if (answer === undefined) return endEmpty(response, 204);
+  if (answer === undefined) {
+    endEmpty(response, 204);
+    return;
+  }
   const { status, headers, cookies, body } = answer;
   for (const [name, value] of headers) {
     if (!FRAMING.has(name.toLowerCase())) response.setHeader(name, value);

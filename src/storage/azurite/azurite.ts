@@ -56,6 +56,7 @@ export function startAzurite(options: AzuriteOptions): Azurite {
   let restart: NodeJS.Timeout | undefined;
   /** Resolves when the next run has begun. */
   let relaunched: Promise<void> = Promise.resolve();
+  let endWait = () => {};
   let run = launch();
 
   function launch(): Run {
@@ -89,6 +90,7 @@ export function startAzurite(options: AzuriteOptions): Azurite {
           ...(options.folder === undefined ? { lost: "all blobs, queues and tables, which were in memory" } : {}),
         });
         relaunched = new Promise((begun) => {
+          endWait = begun;
           restart = setTimeout(() => {
             run = launch();
             begun();
@@ -126,6 +128,7 @@ export function startAzurite(options: AzuriteOptions): Azurite {
     async close() {
       closed = true;
       clearTimeout(restart);
+      endWait();
       await stop(run.child);
     },
   };

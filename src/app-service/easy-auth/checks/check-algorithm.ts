@@ -2,8 +2,8 @@ import { decodeProtectedHeader } from "jose";
 import { TokenRefused } from "../token-refused.ts";
 
 /**
- * Entra ID signs with RS256 and nothing else, so nothing else is taken: not `none`, and not HS256, with which the public key
- * would be the secret. Returns the id of the key that the token names. Throws `TokenRefused`.
+ * Entra ID signs with RS256 and nothing else, so nothing else is taken: not `none`, and not HS256, with which the
+ * public key would be the secret. Returns the id of the key that the token names. Throws `TokenRefused`.
  */
 export function checkAlgorithm(token: string): { readonly keyId: string } {
   let header: ReturnType<typeof decodeProtectedHeader>;

@@ -3,8 +3,8 @@ import { TokenRefused } from "../token-refused.ts";
 import { type Claims, isListed, textClaim } from "./claims.ts";
 
 /**
- * `defaultAuthorizationPolicy.allowedApplications`, and the older `jwtClaimChecks.allowedClientApplications`: the calling
- * application, `appid` in a v1.0 token and `azp` in a v2.0 one, must be listed. Throws `TokenRefused` with 403.
+ * `defaultAuthorizationPolicy.allowedApplications`, and the older `jwtClaimChecks.allowedClientApplications`: the
+ * calling application, `appid` in a v1.0 token and `azp` in a v2.0 one, must be listed. Throws `TokenRefused` with 403.
  */
 export function checkAllowedApplications(claims: Claims, provider: EntraProvider): void {
   const application = textClaim(claims, "appid") ?? textClaim(claims, "azp");

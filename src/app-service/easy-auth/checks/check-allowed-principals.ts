@@ -3,8 +3,8 @@ import { TokenRefused } from "../token-refused.ts";
 import { type Claims, isListed, listClaim, textClaim } from "./claims.ts";
 
 /**
- * `defaultAuthorizationPolicy.allowedPrincipals`: the caller's object id is listed, or one of the groups in its token is.
- * The older `jwtClaimChecks.allowedGroups` must hold besides. Throws `TokenRefused` with 403.
+ * `defaultAuthorizationPolicy.allowedPrincipals`: the caller's object id is listed, or one of the groups in its token
+ * is. The older `jwtClaimChecks.allowedGroups` must hold besides. Throws `TokenRefused` with 403.
  */
 export function checkAllowedPrincipals(claims: Claims, provider: EntraProvider): void {
   const { allowedIdentities, allowedGroups, claimGroups } = provider;

@@ -3,8 +3,8 @@ import { TokenRefused } from "../token-refused.ts";
 import { type Claims, textClaim } from "./claims.ts";
 
 /**
- * `WEBSITE_AUTH_AAD_REQUIRE_CLIENT_SERVICE_PRINCIPAL` ("App settings reference"): the caller must have an object in the tenant,
- * so the token an `oid`. Throws `TokenRefused` with 403.
+ * `WEBSITE_AUTH_AAD_REQUIRE_CLIENT_SERVICE_PRINCIPAL` ("App settings reference"): the caller must have an object in the
+ * tenant, so the token an `oid`. Throws `TokenRefused` with 403.
  */
 export function checkClientServicePrincipal(claims: Claims, { clientServicePrincipal }: EntraProvider): void {
   if (clientServicePrincipal === "optional" || textClaim(claims, "oid") !== undefined) return;

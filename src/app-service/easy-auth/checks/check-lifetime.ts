@@ -4,7 +4,9 @@ import type { Claims } from "./claims.ts";
 /** Seconds by which clocks may differ: the default of the library that App Service's own messages come from. */
 export const CLOCK_SKEW_SECONDS = 300;
 
-/** The token must have an end, not be past it, and not be ahead of its start. `now` in seconds. Throws `TokenRefused`. */
+/**
+ * The token must have an end, not be past it, and not be ahead of its start. `now` in seconds. Throws `TokenRefused`.
+ */
 export function checkLifetime(claims: Claims, now: number): { readonly expiresAt: number } {
   const { exp, nbf } = claims;
   if (typeof exp !== "number" || (nbf !== undefined && typeof nbf !== "number")) {

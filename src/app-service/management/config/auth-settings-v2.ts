@@ -3,7 +3,9 @@ import { refuseUnsupported, settingsV2Schema } from "../../easy-auth/settings-v2
 import { parseBody } from "../parse-body.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
-/** `config/authsettingsV2`. For a site whose settings were put in the first form it shows what they mean in this one. */
+/**
+ * `config/authsettingsV2`. For a site whose settings were put in the first form it shows what they mean in this one.
+ */
 export const authSettingsV2: ConfigKind = {
   name: "authsettingsV2",
   shownBy: ["get", "list"],

@@ -45,9 +45,9 @@ const DEFAULTS = {
 };
 
 /**
- * `config/authsettings`, the first form of the authentication settings. What was put comes back as it was put, except that an empty
- * text is the default, mostly null: azurerm sends `googleClientId: ""`, and would read an empty text as a Google provider. The secret
- * itself is shown by `list` only.
+ * `config/authsettings`, the first form of the authentication settings. What was put comes back as it was put, except
+ * that an empty text is the default, mostly null: azurerm sends `googleClientId: ""`, and would read an empty text as a
+ * Google provider. The secret itself is shown by `list` only.
  */
 export const authSettings: ConfigKind = {
   name: "authsettings",

@@ -5,7 +5,10 @@ import type { ConfigKind } from "./config-kind.ts";
 
 const schema = z.record(z.string(), z.looseObject({})).nullish();
 
-/** `config/azurestorageaccounts`: mounted shares. azurerm always puts an empty set; a share is refused, as none is mounted. */
+/**
+ * `config/azurestorageaccounts`: mounted shares. azurerm always puts an empty set; a share is refused, as none is
+ * mounted.
+ */
 export const azureStorageAccounts: ConfigKind = {
   name: "azurestorageaccounts",
   shownBy: ["list"],

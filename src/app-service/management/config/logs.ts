@@ -4,7 +4,10 @@ import type { ConfigKind } from "./config-kind.ts";
 
 const schema = z.looseObject({});
 
-/** What App Service shows for a site whose logs nobody configured (App Service REST: "Get Diagnostic Logs Configuration"). */
+/**
+ * What App Service shows for a site whose logs nobody configured (App Service REST: "Get Diagnostic Logs
+ * Configuration").
+ */
 const DEFAULTS = {
   applicationLogs: {
     fileSystem: { level: "Off" },

@@ -12,6 +12,7 @@ export interface SourceFile {
 
 const answerSchema = z.object({ file: z.string(), message: z.string() }).optional();
 const TIME_LIMIT = 30_000;
+const POSITION = /^(\d+),(\d+)-(?:\d+,)?\d+: /;
 
 /**
  * HashiCorp's own HCL parser, as the judge of whether a file is well-formed. Its words for what is wrong are the ones
@@ -40,15 +41,17 @@ export class SyntaxJudge implements AsyncDisposable {
   }
 }
 
-/** `parse config: [demo.tf:1,5-2,1: Summary; Detail demo.tf:2,1-2: …]` */
+/** The place and the words of a message such as `parse config: [demo.tf:1,5-2,1: Summary; Detail demo.tf:2,1-2: …]`. */
 function translate(file: string, message: string): TerraformError {
-  const prefix = `parse config: [${file}:`;
-  const position = /^(\d+),(\d+)-(?:\d+,)?\d+: /.exec(message.slice(prefix.length));
-  if (!message.startsWith(prefix) || position === null)
-    return new TerraformError("SYNTAX", message, { file, line: 1, column: 1 });
-  const rest = message.slice(prefix.length + position[0].length).replace(/\]$/, "");
-  const next = rest.split(` ${file}:`).findIndex((part, index) => index > 0 && /^\d+,\d+-(?:\d+,)?\d+: /.test(part));
-  const first = next === -1 ? rest : rest.split(` ${file}:`).slice(0, next).join(` ${file}:`);
-  const detail = first.replace("; ", ": ");
+  const [before = "", ...diagnostics] = message.split(`${file}:`);
+  const starts = diagnostics.map((text) => POSITION.exec(text));
+  const first = starts.findIndex((match) => match !== null);
+  const position = starts[first];
+  if (position === null || position === undefined)
+    return new TerraformError("SYNTAX", before, { file, line: 1, column: 1 });
+  // A diagnostic may itself name a place in the file; only one with a span and a colon starts the next one.
+  const next = starts.findIndex((match, index) => index > first && match !== null);
+  const text = diagnostics.slice(first, next === -1 ? undefined : next).join(`${file}:`);
+  const detail = text.slice(position[0].length).trimEnd().replace(/\]$/, "").replace("; ", ": ");
   return new TerraformError("SYNTAX", detail, { file, line: Number(position[1]), column: Number(position[2]) });
 }
