@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ManagedIdentities } from "../../managed-identity/index.ts";
 import type { Outbound } from "../../platform/index.ts";
@@ -52,11 +52,13 @@ export async function startSite(site: Site, log: SiteLog, context: SiteStartCont
 
   const hasIdentity = identity !== undefined && identity.type !== "None";
   const { content } = site.state;
+  const home = siteFolder(context.folder, name);
+  await mkdir(home, { recursive: true });
   const environment = buildEnvironment(site, {
     resolved,
     authentication: compileConfiguration(site),
     sku: (context.resources.get(site.properties.serverFarmId)?.sku as PlanSku | undefined)?.tier ?? "Standard",
-    home: siteFolder(context.folder, name),
+    home,
     deploymentId: content?.kind === "deployment" ? content.deploymentId : "",
     identity: hasIdentity
       ? { endpoint: context.identityEndpoint(), secret: context.identities.endpointSecret(id) }

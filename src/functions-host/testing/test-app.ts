@@ -3,7 +3,12 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type FunctionAppLogLine, type FunctionAppOptions, type FunctionAppProcess, startFunctionApp } from "../index.ts";
+import {
+  type FunctionAppLogLine,
+  type FunctionAppOptions,
+  type FunctionAppProcess,
+  startFunctionApp,
+} from "../index.ts";
 
 /** The files of an app by path. `host.json` and `package.json` are there unless given. */
 export type AppFiles = Readonly<Record<string, string>>;

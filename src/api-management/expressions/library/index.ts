@@ -6,7 +6,22 @@ import { listTypes } from "./collections/list.ts";
 import { setType } from "./collections/set.ts";
 import { tupleTypes } from "./collections/tuple.ts";
 import { linqTypes } from "./linq/index.ts";
-import { contextType } from "./context/policy-context.ts";
+import { jwtTypes } from "./context/jwt.ts";
+import { messageTypes } from "./context/message.ts";
+import { contextTypes } from "./context/policy-context.ts";
+import { urlType } from "./context/url.ts";
+import { comparerTypes } from "./comparers.ts";
+import { convertType } from "./convert.ts";
+import { cryptoTypes } from "./crypto.ts";
+import { guidType } from "./guid.ts";
+import { jsonTypes } from "./json/types.ts";
+import { mathType } from "./math.ts";
+import { textTypes } from "./text.ts";
+import { dateTimeType } from "./time/date-time.ts";
+import { dateTimeOffsetType } from "./time/date-time-offset.ts";
+import { timeSpanType } from "./time/time-span.ts";
+import { uriType } from "./uri.ts";
+import { webUtilityType } from "./web-utility.ts";
 import { charType } from "./char.ts";
 import { delegateTypes } from "./delegates.ts";
 import { enumTypes } from "./enums.ts";
@@ -18,7 +33,10 @@ import { stringType } from "./string.ts";
 /** Every .NET type that the engine knows. */
 export const library: readonly TypeTable[] = [
   ...objectTypes,
-  contextType,
+  ...contextTypes,
+  ...messageTypes,
+  urlType,
+  ...jwtTypes,
   stringType,
   charType,
   ...numberTypes,
@@ -32,4 +50,16 @@ export const library: readonly TypeTable[] = [
   setType,
   ...tupleTypes,
   ...linqTypes,
+  ...comparerTypes,
+  convertType,
+  mathType,
+  ...textTypes,
+  ...cryptoTypes,
+  guidType,
+  dateTimeType,
+  dateTimeOffsetType,
+  timeSpanType,
+  uriType,
+  webUtilityType,
+  ...jsonTypes,
 ];

@@ -95,19 +95,33 @@ function toMap(value: MarkedValue, element: TypeConstraint): MarkedValue {
   return mapOf(Object.fromEntries(entries.map(([key], index) => [key, elements[index] ?? null])));
 }
 
-/** Elements of a collection must have one type, also where it is not said which: `list(any)`. */
+/** Elements of a collection must have one type, also where it is not said which: `list(any)`, `list(map(any))`. */
 function convertAll<Key>(
   entries: readonly (readonly [Key, MarkedValue])[],
   element: TypeConstraint,
   describe: (key: Key) => string,
 ): MarkedValue[] {
-  let type = element;
-  if (element.kind === "any") {
-    const unified = unifyTypes(entries.map(([, member]) => typeOf(unmark(member))));
-    if (unified === undefined) throw new TerraformError("INVALID_VALUE", "all elements must have the same type");
-    type = unified;
+  const converted = entries.map(([key, member]) => within(describe(key), () => convertMarked(member, element)));
+  if (!isOpen(element)) return converted;
+  const unified = unifyTypes(converted.map((member) => typeOf(unmark(member))));
+  if (unified === undefined) throw new TerraformError("INVALID_VALUE", "all elements must have the same type");
+  return converted.map((member) => convertMarked(member, unified));
+}
+
+/** Whether a type leaves something to what comes. */
+function isOpen(type: TypeConstraint): boolean {
+  switch (type.kind) {
+    case "list":
+    case "set":
+    case "map":
+      return isOpen(type.element);
+    case "tuple":
+      return type.elements.some(isOpen);
+    case "object":
+      return [...type.attributes.values()].some((attribute) => isOpen(attribute.type));
+    default:
+      return type.kind === "any";
   }
-  return entries.map(([key, member]) => within(describe(key), () => convertMarked(member, type)));
 }
 
 function toTuple(value: MarkedValue, type: TupleType): MarkedValue {
