@@ -98,6 +98,7 @@ export function startFunctionApp(options: FunctionAppOptions): FunctionAppProces
     } catch (error) {
       first.reject(error);
     } finally {
+      child = undefined;
       state = "stopped";
       first.reject(new FunctionAppStartError("STOPPED", `The app in ${folder} was stopped before it was ready.`));
       running.resolve(undefined);

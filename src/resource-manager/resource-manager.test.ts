@@ -37,7 +37,10 @@ function widgets(): ResourceType {
     delete({ target }) {
       return { status: resources.delete(target.id) ? 200 : 204 };
     },
-    list: ({ target }) => ({ status: 200, body: { value: resources.list("Microsoft.Test/widgets", target.id.slice(0, target.id.indexOf("/providers/"))) } }),
+    list: ({ target }) => ({
+      status: 200,
+      body: { value: resources.list("Microsoft.Test/widgets", target.id.slice(0, target.id.indexOf("/providers/"))) },
+    }),
     actions: { spin: ({ name }) => ({ status: 200, body: `spun ${name}` }) },
     collectionActions: { checkname: () => ({ status: 200, body: "free" }) },
   };
@@ -48,7 +51,11 @@ beforeAll(async () => {
   resources = openResourceStore(store);
   entra = await createEntra({ store, clock, log: silentLog, tenantId: "11111111-1111-1111-1111-111111111111" });
   access = createAccessControl(store, entra.directory.groupsOf);
-  const gears: ResourceType = { type: "Microsoft.Test/widgets/gears", apiVersions: ["2023-01-01", "2024-06-01"], put: ({ body }) => ({ status: 201, body }) };
+  const gears: ResourceType = {
+    type: "Microsoft.Test/widgets/gears",
+    apiVersions: ["2023-01-01", "2024-06-01"],
+    put: ({ body }) => ({ status: 201, body }),
+  };
   const { service } = createResourceManager({
     store,
     clock,
@@ -60,9 +67,20 @@ beforeAll(async () => {
     access,
     types: [widgets(), gears],
   });
-  server = createServer((incoming, outgoing) => service.handle(incoming, outgoing, { name: "management.azure.com", label: "", scheme: "https", origin: "https://management.azure.com" }));
+  server = createServer((incoming, outgoing) =>
+    service.handle(incoming, outgoing, {
+      name: "management.azure.com",
+      label: "",
+      scheme: "https",
+      origin: "https://management.azure.com",
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  for (const [name, role] of [["owner", OWNER], ["reader", READER], ["nobody", undefined]] as const) {
+  for (const [name, role] of [
+    ["owner", OWNER],
+    ["reader", READER],
+    ["nobody", undefined],
+  ] as const) {
     const application = entra.directory.applications.create({ displayName: name });
     const principal = entra.directory.servicePrincipals.create({ appId: application.appId });
     ids[name] = principal.id;
@@ -79,9 +97,21 @@ beforeAll(async () => {
         createdBy: principal.id,
       });
     }
-    tokens[name] = (await entra.tokens.issueAppToken({ client: principal.id, resource: "https://management.azure.com", credential: "secret" })).accessToken;
+    tokens[name] = (
+      await entra.tokens.issueAppToken({
+        client: principal.id,
+        resource: "https://management.azure.com",
+        credential: "secret",
+      })
+    ).accessToken;
   }
-  tokens.graph = (await entra.tokens.issueAppToken({ client: ids.owner as never, resource: "https://graph.microsoft.com", credential: "secret" })).accessToken;
+  tokens.graph = (
+    await entra.tokens.issueAppToken({
+      client: ids.owner as never,
+      resource: "https://graph.microsoft.com",
+      credential: "secret",
+    })
+  ).accessToken;
   await call("PUT", `${GROUP}${V}`, { location: "UK South" });
 });
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
@@ -92,16 +122,35 @@ interface Answer {
   readonly body: { readonly error?: { readonly code: string; readonly message: string } } & Record<string, unknown>;
 }
 
-function call(method: string, path: string, body?: unknown, token: string | null = tokens.owner ?? null): Promise<Answer> {
+function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  token: string | null = tokens.owner ?? null,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
-    const outgoing = httpRequest({ host: "127.0.0.1", port: (server.address() as AddressInfo).port, method, path, headers, agent: false });
+    const headers = {
+      "content-type": "application/json",
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const outgoing = httpRequest({
+      host: "127.0.0.1",
+      port: (server.address() as AddressInfo).port,
+      method,
+      path,
+      headers,
+      agent: false,
+    });
     outgoing.once("error", reject);
     outgoing.once("response", async (incoming) => {
       const chunks: Buffer[] = [];
       for await (const chunk of incoming) chunks.push(chunk as Buffer);
       const text = Buffer.concat(chunks).toString();
-      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text === "" ? {} : JSON.parse(text) });
+      resolve({
+        status: incoming.statusCode ?? 0,
+        headers: incoming.headers,
+        body: text === "" ? {} : JSON.parse(text),
+      });
     });
     outgoing.end(body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body));
   });
@@ -110,10 +159,28 @@ function call(method: string, path: string, body?: unknown, token: string | null
 describe("Resource Manager", () => {
   test.each<[string, string, string, number, string]>([
     ["no api-version", "GET", GROUP, 400, "MissingApiVersionParameter"],
-    ["another subscription", "GET", `/subscriptions/00000000-0000-0000-0000-00000000000f/resourceGroups/g${V}`, 404, "SubscriptionNotFound"],
+    [
+      "another subscription",
+      "GET",
+      `/subscriptions/00000000-0000-0000-0000-00000000000f/resourceGroups/g${V}`,
+      404,
+      "SubscriptionNotFound",
+    ],
     ["a group that isn't there", "GET", `${S}/resourceGroups/none${V}`, 404, "ResourceGroupNotFound"],
-    ["a resource in a group that isn't there", "PUT", `${S}/resourceGroups/none/providers/Microsoft.Test/widgets/w${V}`, 404, "ResourceGroupNotFound"],
-    ["an unknown namespace", "GET", `${GROUP}/providers/Microsoft.Nothing/widgets/w${V}`, 404, "InvalidResourceNamespace"],
+    [
+      "a resource in a group that isn't there",
+      "PUT",
+      `${S}/resourceGroups/none/providers/Microsoft.Test/widgets/w${V}`,
+      404,
+      "ResourceGroupNotFound",
+    ],
+    [
+      "an unknown namespace",
+      "GET",
+      `${GROUP}/providers/Microsoft.Nothing/widgets/w${V}`,
+      404,
+      "InvalidResourceNamespace",
+    ],
     ["an unknown type", "GET", `${GROUP}/providers/Microsoft.Test/gadgets/w${V}`, 404, "InvalidResourceType"],
     ["an api-version that is too old", "GET", `${WIDGETS}/w?api-version=2020-01-01`, 400, "NoRegisteredProviderFound"],
     ["an api-version that is no date", "GET", `${WIDGETS}/w?api-version=latest`, 400, "NoRegisteredProviderFound"],
@@ -128,7 +195,10 @@ describe("Resource Manager", () => {
   });
 
   test("refuses a body that is no JSON and changes nothing", async () => {
-    expect(await call("PUT", `${WIDGETS}/broken${V}`, "{")).toMatchObject({ status: 400, body: { error: { code: "InvalidRequestContent" } } });
+    expect(await call("PUT", `${WIDGETS}/broken${V}`, "{")).toMatchObject({
+      status: 400,
+      body: { error: { code: "InvalidRequestContent" } },
+    });
     expect(resources.get(`${WIDGETS}/broken`)).toBeUndefined();
   });
 
@@ -165,7 +235,10 @@ describe("Resource Manager", () => {
   ])("lets %s %s %s: %i", async (who, method, path, status) => {
     const answer = await call(method, path, method === "GET" || method === "DELETE" ? undefined : {}, tokens[who]);
     expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.body.error?.message).toMatch(new RegExp(`object id '${ids[who]}' does not have authorization to perform action 'Microsoft\\.`));
+    if (status === 403)
+      expect(answer.body.error?.message).toMatch(
+        new RegExp(`object id '${ids[who]}' does not have authorization to perform action 'Microsoft\\.`),
+      );
     expect(resources.get(`${WIDGETS}/mine`)).toBeUndefined();
   });
 
@@ -180,20 +253,31 @@ describe("Resource Manager", () => {
 });
 
 describe("role assignments", () => {
-  const at = (scope: string, name: string) => `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
+  const at = (scope: string, name: string) =>
+    `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
   const name = "aaaaaaaa-0000-0000-0000-000000000001";
-  const body = (principalId: string, role = READER) => ({ properties: { roleDefinitionId: `${S}/providers/Microsoft.Authorization/roleDefinitions/${role}`, principalId } });
+  const body = (principalId: string, role = READER) => ({
+    properties: { roleDefinitionId: `${S}/providers/Microsoft.Authorization/roleDefinitions/${role}`, principalId },
+  });
 
   test("give a principal its role, at once and only there", async () => {
     await call("PUT", `${WIDGETS}/guarded${V}`, {});
     expect((await call("GET", `${WIDGETS}/guarded${V}`, undefined, tokens.nobody)).status).toBe(403);
     const created = await call("PUT", `/${at(`${WIDGETS}/guarded`, name)}`, body(ids.nobody ?? ""));
-    expect(created).toMatchObject({ status: 201, body: { properties: { scope: `${WIDGETS}/guarded`, principalType: "ServicePrincipal", principalId: ids.nobody } } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { properties: { scope: `${WIDGETS}/guarded`, principalType: "ServicePrincipal", principalId: ids.nobody } },
+    });
     expect((await call("GET", `${WIDGETS}/guarded${V}`, undefined, tokens.nobody)).status).toBe(200);
     expect((await call("GET", `${GROUP}${V}`, undefined, tokens.nobody)).status).toBe(403);
-    const listed = await call("GET", `${WIDGETS}/guarded/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope()`);
+    const listed = await call(
+      "GET",
+      `${WIDGETS}/guarded/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope()`,
+    );
     expect(listed.body.value).toContainEqual(expect.objectContaining({ name }));
-    expect(await call("PUT", at(`${WIDGETS}/guarded`, "aaaaaaaa-0000-0000-0000-000000000002"), body(ids.nobody ?? ""))).toMatchObject({ status: 409, body: { error: { code: "RoleAssignmentExists" } } });
+    expect(
+      await call("PUT", at(`${WIDGETS}/guarded`, "aaaaaaaa-0000-0000-0000-000000000002"), body(ids.nobody ?? "")),
+    ).toMatchObject({ status: 409, body: { error: { code: "RoleAssignmentExists" } } });
     expect((await call("DELETE", at(`${WIDGETS}/guarded`, name))).status).toBe(200);
     expect((await call("GET", `${WIDGETS}/guarded${V}`, undefined, tokens.nobody)).status).toBe(403);
   });
@@ -207,10 +291,22 @@ describe("role assignments", () => {
   });
 
   test.each<[string, () => unknown, string]>([
-    ["an unknown role", () => body(ids.nobody ?? "", "00000000-0000-0000-0000-000000000000"), "RoleDefinitionDoesNotExist"],
+    [
+      "an unknown role",
+      () => body(ids.nobody ?? "", "00000000-0000-0000-0000-000000000000"),
+      "RoleDefinitionDoesNotExist",
+    ],
     ["an unknown principal", () => body("00000000-0000-0000-0000-00000000000f"), "PrincipalNotFound"],
-    ["a wrong principal type", () => ({ properties: { ...body(ids.nobody ?? "").properties, principalType: "Group" } }), "UnmatchedPrincipalType"],
-    ["a condition", () => ({ properties: { ...body(ids.nobody ?? "").properties, condition: "@Resource[x]" } }), "InvalidRequestContent"],
+    [
+      "a wrong principal type",
+      () => ({ properties: { ...body(ids.nobody ?? "").properties, principalType: "Group" } }),
+      "UnmatchedPrincipalType",
+    ],
+    [
+      "a condition",
+      () => ({ properties: { ...body(ids.nobody ?? "").properties, condition: "@Resource[x]" } }),
+      "InvalidRequestContent",
+    ],
   ])("of %s are refused", async (_name, content, code) => {
     expect(await call("PUT", at(GROUP, name), content())).toMatchObject({ status: 400, body: { error: { code } } });
   });

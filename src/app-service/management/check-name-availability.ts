@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { badRequest, type ResourceRequest, type ResourceResponse } from "../../resource-manager/index.ts";
+import { badRequest, parseBody, type ResourceRequest, type ResourceResponse } from "../../resource-manager/index.ts";
 import { SITE_TYPE, type Sites } from "../sites/sites.ts";
-import { parseBody } from "./parse-body.ts";
 
 const bodySchema = z.object({ name: z.string().min(1), type: z.string().min(1) });
 

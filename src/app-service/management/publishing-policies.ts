@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { notFound, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
+import { notFound, parseBody, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { Site } from "../sites/site.ts";
 import type { Sites } from "../sites/sites.ts";
-import { parseBody } from "./parse-body.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";
 
 const TYPE = "Microsoft.Web/sites/basicPublishingCredentialsPolicies";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   badRequest,
   conflict,
+  parseBody,
   type Resource,
   type ResourceRequest,
   type ResourceStore,
@@ -9,7 +10,6 @@ import {
   resourceNotFound,
 } from "../../resource-manager/index.ts";
 import { SERVER_FARM_TYPE, type Sites } from "../sites/sites.ts";
-import { parseBody } from "./parse-body.ts";
 import { type PlanSku, planSku, planSkuNames } from "./plan-skus.ts";
 
 const bodySchema = z.object({

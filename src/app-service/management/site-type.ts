@@ -3,6 +3,7 @@ import { type Clock, sameResourceId } from "../../platform/index.ts";
 import {
   badRequest,
   conflict,
+  parseBody,
   type ResourceRequest,
   type ResourceResponse,
   type ResourceStore,
@@ -13,7 +14,6 @@ import type { Site } from "../sites/site.ts";
 import { SITE_TYPE, type Sites } from "../sites/sites.ts";
 import { applySiteBody } from "./apply-site-body.ts";
 import { checkNameAvailability } from "./check-name-availability.ts";
-import { parseBody } from "./parse-body.ts";
 import { siteBodySchema } from "./site-body.ts";
 import { renderSite } from "./site-view.ts";
 

@@ -9,6 +9,7 @@ export { checkConditions } from "./check-conditions.ts";
 export { type CollectionKind, collectionKind, listOf, mapOf, setOf } from "./collection-kind.ts";
 export { dependencyOrder } from "./dependency-order.ts";
 export { evaluate, evaluateMarked } from "./evaluate.ts";
+export { evaluateOutput } from "./evaluate-output.ts";
 export { type EvaluatedAttribute, type EvaluatedBlock, type EvaluatedBody, expandBody } from "./expand-body.ts";
 export { expandCount, expandForEach } from "./expand-instances.ts";
 export type { DependencyNode, NodeContent } from "./graph/dependency-node.ts";

@@ -198,7 +198,6 @@ describe("loading refuses", () => {
     ["an unclosed block", 'resource "x" "y" {\n', "main.tf:1: Unclosed configuration block"],
     ["single quotes", "locals {\n  a = 'x'\n}\n", "main.tf:2: Invalid character: Single quotes are not valid."],
     ["an attribute twice", "locals {\n  a = 1\n  a = 2\n}\n", "main.tf:3: Attribute redefined"],
-    ["a wrong constant operand", "locals {\n\n  a = !1\n}\n", "main.tf:3: Invalid operand"],
     [
       "a registry module",
       'module "a" {\n  source = "Azure/naming/azurerm"\n}\n',

@@ -44,6 +44,8 @@ export interface ProviderRequirement {
 export interface VariableBlock {
   readonly name: string;
   readonly type: TypeConstraint;
+  /** What a text on the command line or in the environment is: the value itself, or an expression to evaluate. */
+  readonly textIs: "value" | "expression";
   /** Already converted to the type; undefined when the variable must be given. */
   readonly default: Value | undefined;
   readonly description: string | undefined;

@@ -74,14 +74,21 @@ describe("variables of the root module", () => {
         variable "list" { type = list(string) }
         variable "object" { type = object({ a = number }) }
         variable "untyped" {}
+        variable "any" { type = any }
       `,
       {
-        commandLine: [give("text", "[1]"), give("number", "1.5"), give("bool", "true"), give("untyped", "[1]")],
+        commandLine: [
+          give("text", "[1]"),
+          give("number", "1.5"),
+          give("bool", "true"),
+          give("untyped", "[1]"),
+          give("any", "[1]"),
+        ],
         environment: { TF_VAR_list: '["a", 1]', TF_VAR_object: '{ a = "2" }' },
       },
     );
     expect(values).toEqual({
-      ...{ text: "[1]", number: 1.5, bool: true, list: ["a", "1"], object: { a: 2 }, untyped: "[1]" },
+      ...{ text: "[1]", number: 1.5, bool: true, list: ["a", "1"], object: { a: 2 }, untyped: "[1]", any: [1] },
     });
   });
 

@@ -131,11 +131,8 @@ function readJsonValues(file: string, text: string): ReadonlyMap<string, Given> 
   }
 }
 
-/** A text is an expression, unless the variable is declared to be simple: then it is the value as it stands. */
 function parseText(variable: VariableBlock, text: string, source: string): Given {
-  const { kind } = variable.type;
-  if (kind === "string" || kind === "number" || kind === "bool" || kind === "any")
-    return { value: text, range: undefined };
+  if (variable.textIs === "value") return { value: text, range: undefined };
   const { syntax } = parseExpressionText(source, text);
   return { value: unmark(evaluateConstant(syntax, `Value of "${variable.name}"`)), range: syntax.range };
 }

@@ -31,3 +31,8 @@ export type MarkedValue =
 
 /** A record of marked values. */
 export type MarkedRecord = { readonly [key: string]: MarkedValue };
+
+/** Whether a value is a list, a set or a tuple. */
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}

@@ -8,6 +8,7 @@ import type { Checker } from "./checker.ts";
 import { callOf, constant } from "./construct.ts";
 import { convert } from "./convert.ts";
 import { delegateSignature } from "./delegates.ts";
+import { checkLiteralPattern } from "./literal-patterns.ts";
 import { checkExpression } from "./expression.ts";
 import type { MethodGroup } from "./operand.ts";
 import { type Applicable, isApplicable, type Mismatch, tryMember } from "./overload.ts";
@@ -140,6 +141,7 @@ export function callMember(
       }
     }
   });
+  checkLiteralPattern(checker, chosen, inputs);
   const ownerArguments = member.scope === "instance" ? [] : owner.arguments;
   const typeArguments = [...ownerArguments, ...chosen.typeArguments];
   const bindings = new Map(bindingsOf(owner));

@@ -1,3 +1,4 @@
+import { DotNetError } from "../dotnet-error.ts";
 import type { NetType } from "../types/net-type.ts";
 import { nullType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
@@ -34,6 +35,16 @@ export const storeLocal = (local: Local, value: BoundExpression): BoundExpressio
   at: value.at,
 });
 
+/** A conversion of a constant; null when it throws, which it must do at run time. */
+function foldConversion(value: unknown, apply: (value: unknown) => unknown): { readonly value: unknown } | null {
+  try {
+    return { value: apply(value) };
+  } catch (error) {
+    if (error instanceof DotNetError) return null;
+    throw error;
+  }
+}
+
 /** A conversion that may cost nothing: constants are converted at once. */
 export function convertWith(
   operand: BoundExpression,
@@ -43,7 +54,8 @@ export function convertWith(
   if (operand.type === type && apply === null) return operand;
   if (apply === null) return { ...operand, type };
   if (operand.kind === "constant" && operand.type !== nullType && operand.type !== known.object) {
-    return constant(apply(operand.value), type, operand.at);
+    const folded = foldConversion(operand.value, apply);
+    if (folded !== null) return constant(folded.value, type, operand.at);
   }
   return { kind: "convert", operand, apply, type, at: operand.at };
 }

@@ -1,4 +1,5 @@
-import { hashKey } from "../runtime/equality.ts";
+import { toText } from "../runtime/to-text.ts";
+import { typeOf } from "../runtime/type-of.ts";
 import type { StatementSyntax, SwitchSection } from "../syntax/ast.ts";
 import { known } from "../types/well-known.ts";
 import type { BoundExpression, BoundSection, BoundStatement, Local } from "./bound.ts";
@@ -40,7 +41,7 @@ function checkSection(checker: Checker, section: SwitchSection, local: Local, se
 
 function noteLabel(checker: Checker, value: BoundExpression, seen: Set<unknown>, at: number): void {
   if (value.kind !== "constant") return;
-  const key = ["case", String(hashKey(value.value))].join(" ");
+  const key = ["case", typeOf(value.value ?? "").fullName, toText(value.value)].join(" ");
   if (seen.has(key)) throw checker.error("CS0152", "The same case label occurs twice in this switch.", at);
   seen.add(key);
 }

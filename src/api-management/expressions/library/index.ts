@@ -16,6 +16,7 @@ import { cryptoTypes } from "./crypto.ts";
 import { guidType } from "./guid.ts";
 import { jsonTypes } from "./json/types.ts";
 import { mathType } from "./math.ts";
+import { regexTypes } from "./regex/types.ts";
 import { textTypes } from "./text.ts";
 import { dateTimeType } from "./time/date-time.ts";
 import { dateTimeOffsetType } from "./time/date-time-offset.ts";
@@ -59,6 +60,7 @@ export const library: readonly TypeTable[] = [
   dateTimeType,
   dateTimeOffsetType,
   timeSpanType,
+  ...regexTypes,
   uriType,
   webUtilityType,
   ...jsonTypes,

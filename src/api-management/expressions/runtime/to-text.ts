@@ -36,7 +36,7 @@ export function realText(value: number, kind: "double" | "float"): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const { digits, exponent } = shortestDigits(Math.abs(value), kind);
   const sign = value < 0 ? "-" : "";
-  if (exponent >= (kind === "double" ? 15 : 7) || exponent < -5) {
+  if (exponent >= (kind === "double" ? 15 : 7) || exponent < -4) {
     const mantissa = digits.length === 1 ? digits : `${digits[0]}.${digits.slice(1)}`;
     const size = Math.abs(exponent).toString().padStart(2, "0");
     return `${sign}${mantissa}E${exponent < 0 ? "-" : "+"}${size}`;

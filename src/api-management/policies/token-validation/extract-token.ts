@@ -59,6 +59,7 @@ export function compileTokenPlace(
 /** `require-scheme` counts for `Authorization` only ("validate-jwt policy": usage notes). */
 function tokenOfHeader(header: string, value: string, scheme: string | undefined): string {
   if (header.toLowerCase() !== "authorization") return value;
+  if (/^bearer$/i.test(value)) return "";
   const space = value.indexOf(" ");
   const found = space === -1 ? "" : value.slice(0, space);
   if (scheme !== undefined && scheme !== "" && found.toLowerCase() !== scheme.toLowerCase()) {

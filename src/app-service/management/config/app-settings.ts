@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseBody } from "../parse-body.ts";
+import { parseBody } from "../../../resource-manager/index.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
 // A client may send a number or a boolean where Azure wants a string: Resource Manager makes strings of them.

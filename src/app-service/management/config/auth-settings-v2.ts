@@ -1,6 +1,6 @@
+import { parseBody } from "../../../resource-manager/index.ts";
 import { settingsOf } from "../../easy-auth/compile-configuration.ts";
 import { refuseUnsupported, settingsV2Schema } from "../../easy-auth/settings-v2.ts";
-import { parseBody } from "../parse-body.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
 /**

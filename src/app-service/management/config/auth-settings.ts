@@ -1,9 +1,8 @@
-import { conflict } from "../../../resource-manager/index.ts";
+import { conflict, parseBody } from "../../../resource-manager/index.ts";
 import { settingsOf } from "../../easy-auth/compile-configuration.ts";
 import { settingsV1Schema, toSettingsV2 } from "../../easy-auth/settings-v1.ts";
 import { refuseUnsupported } from "../../easy-auth/settings-v2.ts";
 import type { Site } from "../../sites/site.ts";
-import { parseBody } from "../parse-body.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
 /** What App Service shows of v1 settings that nobody gave. */

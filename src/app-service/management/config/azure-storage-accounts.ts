@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { badRequest } from "../../../resource-manager/index.ts";
-import { parseBody } from "../parse-body.ts";
+import { badRequest, parseBody } from "../../../resource-manager/index.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
 const schema = z.record(z.string(), z.looseObject({})).nullish();

@@ -2,13 +2,13 @@ import { z } from "zod";
 import {
   ArmError,
   notFound,
+  parseBody,
   type ResourceRequest,
   type ResourceResponse,
   type ResourceType,
 } from "../../../resource-manager/index.ts";
 import type { Site } from "../../sites/site.ts";
 import type { Sites } from "../../sites/sites.ts";
-import { parseBody } from "../parse-body.ts";
 import { findSite, siteApiVersions } from "../site-type.ts";
 import { appSettings } from "./app-settings.ts";
 import { authSettings } from "./auth-settings.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseBody } from "../parse-body.ts";
+import { parseBody } from "../../../resource-manager/index.ts";
 import type { ConfigKind } from "./config-kind.ts";
 
 const names = z.array(z.string()).nullable().default(null);

@@ -1,6 +1,6 @@
+import { parseBody } from "../../../resource-manager/index.ts";
 import type { Site } from "../../sites/site.ts";
 import { mergeSettings, withoutSettings } from "../apply-site-body.ts";
-import { parseBody } from "../parse-body.ts";
 import { siteConfigSchema } from "../site-body.ts";
 import type { ConfigKind } from "./config-kind.ts";
 

@@ -26,6 +26,8 @@ export function readVariable(block: Block): VariableBlock {
   return {
     name,
     type,
+    // `type = any` is an expression, and no type at all is a text: so it is in Terraform.
+    textIs: body.attributes.has("type") && !["string", "number", "bool"].includes(type.kind) ? "expression" : "value",
     default: readDefault(block, type, nullable),
     description: textArgument(body.attributes.get("description")),
     sensitive: booleanArgument(body.attributes.get("sensitive"), false),

@@ -1,8 +1,8 @@
-import { collectionKind, listOf } from "../collection-kind.ts";
+import { listOf } from "../collection-kind.ts";
 import { TerraformError } from "../terraform-error.ts";
-import { convert, isSequence } from "../types/convert.ts";
+import { convert } from "../types/convert.ts";
 import { BOOL, NUMBER, STRING, type TypeConstraint } from "../types/type-constraint.ts";
-import type { Value } from "../value.ts";
+import { isList, type Value } from "../value.ts";
 import { failure } from "./define.ts";
 import { formatFloat, formatInteger } from "./format-digits.ts";
 import { graphemes } from "./graphemes.ts";
@@ -73,10 +73,6 @@ export function formatList(format: string, given: readonly Value[]): Value {
     ),
   );
   return listOf(rows);
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return isSequence(value) && collectionKind(value) !== undefined;
 }
 
 function formatOne(argument: Value, verb: Verb): string {

@@ -3,7 +3,7 @@ import { unmark } from "../sensitivity.ts";
 import { TerraformError } from "../terraform-error.ts";
 import { convert, isRecord, isSequence } from "../types/convert.ts";
 import { BOOL, NUMBER, STRING, type TypeConstraint } from "../types/type-constraint.ts";
-import type { MarkedRecord, MarkedValue, Value, ValueRecord } from "../value.ts";
+import { isList, type MarkedRecord, type MarkedValue, type Value, type ValueRecord } from "../value.ts";
 
 /**
  * A parameter of a function: its name in messages, whether it takes null, and how an argument becomes what the function
@@ -139,15 +139,11 @@ export function markedRecord(name: string): Parameter<MarkedRecord> {
 }
 
 function plainSequence(plain: Value, message: string): readonly Value[] {
-  if (isPlainSequence(plain)) return plain;
+  if (isList(plain)) return plain;
   throw unfit(message);
 }
 
-function isPlainSequence(plain: Value): plain is readonly Value[] {
-  return Array.isArray(plain);
-}
-
 function plainRecord(plain: Value): ValueRecord {
-  if (typeof plain === "object" && plain !== null && !isPlainSequence(plain)) return plain;
+  if (typeof plain === "object" && plain !== null && !isList(plain)) return plain;
   throw unfit("must be a map or an object");
 }

@@ -1,6 +1,6 @@
 import { formatNumber } from "../types/format-number.ts";
 import { sortedKeys } from "../types/sorted-keys.ts";
-import type { Value } from "../value.ts";
+import { isList, type Value } from "../value.ts";
 
 const ESCAPED = /["\\\p{Cc}\u00a0\u2028\u2029\ufeff]/gu;
 const UNPRINTABLE = /[[\p{Cc}--\n]\u00a0\u2028\u2029\ufeff]/v;
@@ -32,7 +32,7 @@ export function encodeYaml(value: Value): string {
 /** The lines of a value, without the indentation of where it stands; a literal block has `indent` more. */
 function lines(value: Value, indent = "  "): readonly string[] {
   // The dash of an element is indentation enough for a literal block.
-  if (isArray(value))
+  if (isList(value))
     return value.length === 0 ? ["[]"] : value.flatMap((element) => indented("- ", lines(element, "")));
   if (typeof value === "object" && value !== null) return recordLines(value);
   if (typeof value === "string") return textLines(value, indent);
@@ -49,7 +49,7 @@ function recordLines(record: { readonly [key: string]: Value }): readonly string
     if (typeof value !== "object" || value === null) return [`${name} ${first}`, ...others];
     if (Object.keys(value).length === 0) return [`${name} ${first}`];
     // A list stands below its name at the same depth, a record deeper.
-    return isArray(value) ? [name, first, ...others] : [name, ...indented("  ", [first, ...others])];
+    return isList(value) ? [name, first, ...others] : [name, ...indented("  ", [first, ...others])];
   });
 }
 
@@ -77,8 +77,4 @@ function quoted(text: string): string {
 /** Puts `mark` before the first line and as many blanks before the others; empty lines stay empty. */
 function indented(mark: string, inner: readonly string[]): readonly string[] {
   return inner.map((line, index) => (index === 0 ? mark + line : line === "" ? "" : " ".repeat(mark.length) + line));
-}
-
-function isArray(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

@@ -39,14 +39,14 @@ const TOKENS = [
 
 describe("reading a file", () => {
   test.each<[what: string, source: string]>([
-    ["attributes and blocks", 'a = 1\nb {\n  c = "x"\n}\nb "l" {\n  d = 1\n  e {}\n}\nb l2 {}\n'],
+    ["attributes and blocks", 'a = 1\nb {\n  c = "x"\n}\nc "l" {\n  d = 1\n  e {}\n}\nc l2 {}\n'],
     ["blocks on one line", "a {}\nb { c = 1 }\nd { e = [1, 2] }\n"],
     ["comments everywhere", "# a\na = 1 # b\n// c\n/* d\n*/ b /* e */ = /* f */ 2 // g\nc { # h\n}\n"],
     ["no newline at the end", "a = 1"],
     ["a comment at the end", "a = 1 # x"],
     ["a byte order mark and CRLF", "\uFEFFa = 1\r\nb {\r\n  c = 2\r\n}\r\n"],
     ["heredocs", "a = <<EOT\n} b = 1\nEOT\nb = <<-EOT\n  x {\n  EOT\nc = 1\n"],
-    ["brackets over lines", "a = [\n  1,\n\n  2\n]\nb = f(\n  1\n)\nc = {\n  d = 1\n}\n"],
+    ["brackets over lines", "a = [\n  1,\n\n  2\n]\nb = f(\n  1\n)\nd = (\n  1\n  + 2\n)\n"],
     ["texts with brackets", 'a = "}{"\nb = "]"\nc = "\\"}"\n'],
     ["repeated blocks", "a {\n  b = 1\n}\na {\n  b = 2\n}\n"],
     ["escapes in labels", 'a "x\\"y" {}\n'],
@@ -101,6 +101,8 @@ describe("reading a file", () => {
   });
 
   test.each([
+    ["too many operators in a row", "1 + ".repeat(2000), "More than 1000 operators or steps in a row"],
+    ["too many steps in a row", `a${".b".repeat(2000)}`, "More than 1000 operators or steps in a row"],
     ["a number that can't be kept", "9007199254740993", "The number 9007199254740993 is not supported"],
     ["text after an expression", "1 2", "Extra characters after expression"],
     ["a name with periods as key", "{ a.b = 1 }", "Ambiguous attribute key"],

@@ -36,9 +36,10 @@ function parseBinary(text: SourceText, lines: LineBreaks, level: number): Syntax
   if (operators === undefined) return parseTerm(text, lines);
   const range = text.range();
   let left = parseBinary(text, lines, level + 1);
-  for (;;) {
+  for (let length = 1; ; length++) {
     const operator = operators.find((candidate) => continues(text, lines, candidate));
     if (operator === undefined) return left;
+    text.checkRow(length);
     text.skip(lines);
     left = { kind: "binary", range, operator, left, right: parseBinary(text, lines, level + 1) };
   }

@@ -7,7 +7,8 @@ const DIGITS = /\d+/y;
 /** Reads the `.name`, `.0`, `[key]`, `[*]` and `.*` that follow a value. */
 export function parseTraversal(text: SourceText, lines: LineBreaks, start: Syntax): Syntax {
   let value = start;
-  for (;;) {
+  for (let length = 0; ; length++) {
+    text.checkRow(length);
     const before = text.position;
     text.skip(lines);
     if (text.startsWith("...") || !(text.startsWith(".") || text.startsWith("["))) {
@@ -48,7 +49,8 @@ function takeFullSplat(text: SourceText): boolean {
 function parseAttributeSplat(text: SourceText, lines: LineBreaks, source: Syntax): Syntax {
   const range = text.range(text.position - 1);
   let each: Syntax = { kind: "item", range };
-  for (;;) {
+  for (let length = 0; ; length++) {
+    text.checkRow(length);
     const before = text.position;
     text.skip(lines);
     if (text.startsWith("...") || !text.startsWith(".")) {

@@ -9,6 +9,9 @@ const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 /** How deep expressions and blocks may be nested, so that no text can exhaust the stack. */
 const MAXIMUM_DEPTH = 200;
 
+/** How many operators, or steps of a path, may stand in one row: each makes the tree one level deeper. */
+const MAXIMUM_ROW = 1000;
+
 /** A text being read from left to right, which knows its lines. */
 export class SourceText {
   readonly text: string;
@@ -92,6 +95,11 @@ export class SourceText {
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Refuses a row that is longer than any sensible one. */
+  checkRow(length: number): void {
+    if (length > MAXIMUM_ROW) throw this.error(`More than ${MAXIMUM_ROW} operators or steps in a row`);
   }
 
   #found(): string {

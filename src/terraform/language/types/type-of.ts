@@ -1,5 +1,5 @@
 import { collectionKind } from "../collection-kind.ts";
-import type { Value } from "../value.ts";
+import { isList, type Value } from "../value.ts";
 import { ANY, BOOL, NUMBER, STRING, type TypeConstraint } from "./type-constraint.ts";
 import { unifyTypes } from "./unify-types.ts";
 
@@ -10,16 +10,12 @@ export function typeOf(value: Value): TypeConstraint {
   if (typeof value === "number") return NUMBER;
   if (typeof value === "boolean") return BOOL;
   const kind = collectionKind(value);
-  const members: readonly Value[] = isArray(value) ? value : Object.values(value);
+  const members: readonly Value[] = isList(value) ? value : Object.values(value);
   if (kind === "list" || kind === "set" || kind === "map")
     return { kind, element: unifyTypes(members.map(typeOf)) ?? ANY };
-  if (isArray(value)) return { kind: "tuple", elements: value.map(typeOf) };
+  if (isList(value)) return { kind: "tuple", elements: value.map(typeOf) };
   const attributes = Object.entries(value).map(
     ([name, attribute]) => [name, { type: typeOf(attribute), optional: false, default: undefined }] as const,
   );
   return { kind: "object", attributes: new Map(attributes) };
-}
-
-function isArray(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

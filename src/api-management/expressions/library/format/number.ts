@@ -138,7 +138,7 @@ function general(value: unknown, digits: Digits, precision: number | null, lette
   if (significant === "") return "0";
   const exponent = significant.length - 1 - digits.scale;
   const marker = letter === "g" ? "e" : "E";
-  if (exponent >= precision || exponent < -5) {
+  if (exponent >= precision || exponent < -4) {
     const [mantissa = "", size = ""] = scientific(digits, precision - 1, "E", 2).split("E");
     return `${trimZeros(mantissa)}${marker}${size}`;
   }

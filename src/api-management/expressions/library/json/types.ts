@@ -2,7 +2,7 @@ import type { OutCell } from "../../compile/call.ts";
 import { DotNetError } from "../../dotnet-error.ts";
 import { argumentError, argumentNull, argumentOutOfRange, invalidOperation, notNull } from "../../runtime/errors.ts";
 import { iterate } from "../../runtime/iterate.ts";
-import { castTo } from "../../types/conversions.ts";
+import { defaultValue } from "../../types/default-value.ts";
 import type { NetType } from "../../types/net-type.ts";
 import { typeNamed } from "../../types/registry.ts";
 import type { Implementation, TypeTable } from "../../types/type-definition.ts";
@@ -164,7 +164,7 @@ const jToken: TypeTable = {
     "T Value<T>()": ([type]: readonly NetType[], token: JToken) => convertToken(token, type ?? known.object),
     "T Value<T>(object key)": ([type]: readonly NetType[], token: JToken, key: unknown) => {
       const found = child(token, key);
-      return found === null ? castTo(type ?? known.object)(null) : convertToken(found, type ?? known.object);
+      return found === null ? defaultValue(type ?? known.object) : convertToken(found, type ?? known.object);
     },
     "IEnumerable<T> Values<T>()": ([type]: readonly NetType[], token: JToken) =>
       sequence(() => valuesOf(token).map((each) => convertToken(each, type ?? known.object)), type),
@@ -192,6 +192,10 @@ const jContainer: TypeTable = {
     "int Count": (token: JContainer) => token.children.length,
     "IEnumerable<JToken> Descendants()": (token: JContainer) => sequence(() => descendants(token)),
     "void Add(object content)": (token: JContainer, content: unknown) => addContent(token, content),
+    "void AddFirst(object content)": (token: JContainer, content: unknown) => {
+      if (token instanceof JArray) token.insert(0, contentToken(content));
+      else throw invalidOperation(`AddFirst is available for arrays only, not for ${token.netType.displayName}.`);
+    },
     "void RemoveAll()": (token: JContainer) => {
       for (const each of [...token.children]) token.removeChild(each);
     },
