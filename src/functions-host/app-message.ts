@@ -1,7 +1,5 @@
 import { z } from "zod";
-import type { MessageFromApp } from "./protocol.ts";
-
-const level = z.enum(["trace", "debug", "information", "warning", "error", "critical"]);
+import { LOG_LEVELS, type MessageFromApp, START_ERROR_CODES } from "./protocol.ts";
 
 const schema: z.ZodType<MessageFromApp> = z.discriminatedUnion("kind", [
   z.object({
@@ -19,27 +17,13 @@ const schema: z.ZodType<MessageFromApp> = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("failed"),
-    code: z.enum([
-      "PACKAGE_JSON_INVALID",
-      "ENTRY_POINT_NOT_FOUND",
-      "HOST_JSON_INVALID",
-      "UNSUPPORTED_PROGRAMMING_MODEL",
-      "UNSUPPORTED_TRIGGER",
-      "UNSUPPORTED_BINDING",
-      "UNSUPPORTED_ROUTE",
-      "UNSUPPORTED_AUTH_LEVEL",
-      "INVALID_FUNCTION",
-      "NO_FUNCTIONS",
-      "LOAD_FAILED",
-      "START_TIMEOUT",
-      "STOPPED",
-    ]),
+    code: z.enum(START_ERROR_CODES),
     message: z.string(),
   }),
   z.object({
     kind: z.literal("log"),
     // What a `log` hook makes of a level is the app's doing.
-    level: level.catch("information"),
+    level: z.enum(LOG_LEVELS).catch("information"),
     category: z.string(),
     message: z.string(),
     functionName: z.string().optional(),

@@ -1,5 +1,6 @@
 import {
   type Agent,
+  type ClientRequest,
   type IncomingMessage,
   type OutgoingHttpHeaders,
   type ServerResponse,
@@ -8,12 +9,14 @@ import {
 import { pipeline } from "node:stream";
 import type { Schedule } from "./schedule.ts";
 
+type Header = readonly [name: string, value: string];
+
 /** What the app is asked, after the front end has had its say. */
 export interface ForwardTarget {
   /** Path and query. */
   readonly path: string;
   /** All headers that the app gets; those of the connection are left out. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly Header[];
 }
 
 export interface ForwardOptions {
@@ -26,7 +29,8 @@ export interface ForwardOptions {
   readonly onFailure: (reason: string) => void;
 }
 
-const HOP_BY_HOP = [
+/** Headers of one connection, each side of the house has its own. */
+const HOP_BY_HOP = new Set([
   "connection",
   "expect",
   "keep-alive",
@@ -37,7 +41,7 @@ const HOP_BY_HOP = [
   "trailer",
   "transfer-encoding",
   "upgrade",
-];
+]);
 
 /**
  * Passes a request on to the app's process and its answer back, both as streams. A caller that goes away ends the app's side too.
@@ -51,16 +55,19 @@ export function forwardRequest(
   { path, headers }: ForwardTarget,
   { socket, agent, schedule, answerTimeoutMs, onFailure }: ForwardOptions,
 ): void {
-  const upstream = send({
-    socketPath: socket,
-    agent,
-    method: request.method ?? "GET",
-    path,
-    headers: upstreamHeaders(request, headers),
-  });
+  const { method = "GET" } = request;
+  let upstream: ClientRequest;
+  try {
+    upstream = send({ socketPath: socket, agent, method, path, headers: upstreamHeaders(request, headers) });
+  } catch (error) {
+    // Node refuses what can't stand in a request, such as a header with letters beyond Latin-1.
+    onFailure(`${method} ${path} can't be passed on: ${String(error)}`);
+    endWithout(response, 400);
+    return;
+  }
   const fail = (status: number, reason: string) => {
     if (!response.destroyed && !response.writableEnded) {
-      onFailure(`${request.method} ${path}: ${reason}`);
+      onFailure(`${method} ${path}: ${reason}`);
       endWithout(response, status);
     }
     upstream.destroy();
@@ -69,7 +76,7 @@ export function forwardRequest(
 
   upstream.on("response", (answer) => {
     cancel();
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEndHeaders(answer.rawHeaders));
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(headerPairs(answer.rawHeaders)).flat());
     // An error in the middle ends the caller's connection: half an answer must not look like a whole one.
     pipeline(answer, response, () => {});
   });
@@ -99,36 +106,29 @@ export function endWithout(response: ServerResponse, status: number, body = ""):
   response.end(body);
 }
 
-/** The body keeps the framing that it came with: to the host, one without Content-Length is a different thing. */
+/**
+ * The body keeps the framing that it came with: to the host, one without Content-Length is a different thing. What a `Connection`
+ * header names is not left out: that would let a caller take away what the front end has added, such as the principal.
+ */
 function upstreamHeaders(request: IncomingMessage, headers: ForwardTarget["headers"]): OutgoingHttpHeaders {
-  const kept = withoutHopByHop(headers.filter(([name]) => name.toLowerCase() !== "content-length"));
-  const result: Record<string, string | string[]> = {};
-  for (const [name, value] of kept) {
+  const result = new Map<string, string[]>();
+  for (const [name, value] of endToEnd(headers)) {
     const key = name.toLowerCase();
-    const earlier = result[key];
-    result[key] = earlier === undefined ? value : [earlier, value].flat();
+    if (key !== "content-length") result.set(key, [...(result.get(key) ?? []), value]);
   }
   const length = request.headers["content-length"];
-  if (request.headers["transfer-encoding"] !== undefined) result["transfer-encoding"] = "chunked";
-  else if (length !== undefined) result["content-length"] = length;
-  return result;
+  if (request.headers["transfer-encoding"] !== undefined) result.set("transfer-encoding", ["chunked"]);
+  else if (length !== undefined) result.set("content-length", [length]);
+  return Object.fromEntries([...result].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
-function endToEndHeaders(rawHeaders: readonly string[]): string[] {
-  const pairs = Array.from(
-    { length: rawHeaders.length / 2 },
-    (_, index) => [rawHeaders[index * 2] ?? "", rawHeaders[index * 2 + 1] ?? ""] as const,
-  );
-  return withoutHopByHop(pairs).flat();
+function endToEnd(headers: readonly Header[]): readonly Header[] {
+  return headers.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
 }
 
-function withoutHopByHop(
-  headers: readonly (readonly [name: string, value: string])[],
-): readonly (readonly [name: string, value: string])[] {
-  const dropped = new Set(HOP_BY_HOP);
-  for (const [name, value] of headers) {
-    if (name.toLowerCase() !== "connection") continue;
-    for (const named of value.split(",")) dropped.add(named.trim().toLowerCase());
-  }
-  return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+function headerPairs(rawHeaders: readonly string[]): readonly Header[] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
+    rawHeaders[index * 2] ?? "",
+    rawHeaders[index * 2 + 1] ?? "",
+  ]);
 }

@@ -1,4 +1,4 @@
-import type { LogLevel } from "./protocol.ts";
+import { LOG_LEVELS, type LogLevel } from "./protocol.ts";
 
 /** One line that an app or its host has written. */
 export interface FunctionAppLogLine {
@@ -27,7 +27,7 @@ export type WriteLine = (
 /** Smallest level per category, as in `logging.logLevel` of `host.json`; `none` for silence. */
 export type LogLevels = Readonly<Record<string, LogLevel | "none">>;
 
-const ORDER: readonly (LogLevel | "none")[] = ["trace", "debug", "information", "warning", "error", "critical", "none"];
+const ORDER: readonly (LogLevel | "none")[] = [...LOG_LEVELS, "none"];
 const LONGEST_MESSAGE = 65_536;
 
 /**

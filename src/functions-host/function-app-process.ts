@@ -1,60 +1,16 @@
-import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent } from "node:http";
 import { childEnvironment } from "./child-environment.ts";
 import { findEntryPoints } from "./find-entry-points.ts";
-import { endWithout, type ForwardTarget, forwardRequest } from "./forward-request.ts";
-import { createLogWriter, type FunctionAppLogLine, type LogLevels } from "./function-app-log.ts";
+import { endWithout, forwardRequest } from "./forward-request.ts";
+import type { FunctionAppOptions, FunctionAppProcess, FunctionAppState, RunningFunction } from "./function-app.ts";
+import { createLogWriter, type LogLevels } from "./function-app-log.ts";
 import { FunctionAppStartError } from "./function-app-start-error.ts";
-import type { FunctionAppKeys, FunctionSummary, StartMessage } from "./protocol.ts";
+import type { FunctionSummary, StartMessage } from "./protocol.ts";
 import { readHostJson } from "./read-host-json.ts";
 import { HEALTHY_AFTER_MS, restartDelay } from "./restart-delay.ts";
-import { realTime, type Schedule } from "./schedule.ts";
+import { realTime } from "./schedule.ts";
 import { createSocketFolder, type SocketFolder } from "./socket-folder.ts";
 import { type AppChild, type ChildEnd, startChild } from "./start-child.ts";
-
-/** What an app is started with. */
-export interface FunctionAppOptions {
-  /** Root of the app, absolute: where `host.json` and `package.json` are. */
-  readonly folder: string;
-  /** The app's whole environment: its settings, and what the platform adds. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly keys: FunctionAppKeys;
-  readonly onLine: (line: FunctionAppLogLine) => void;
-  /** Milliseconds since 1970, for the times of log lines. */
-  readonly now: () => number;
-  /** For restarts and time-outs; real time unless given. */
-  readonly schedule?: Schedule;
-  /** In milliseconds: 60 000 unless given. */
-  readonly startTimeoutMs?: number;
-  /** How long a caller waits for an answer, in milliseconds: 230 000 unless given, as on Azure. */
-  readonly answerTimeoutMs?: number;
-}
-
-/** A function of the app that runs, with the address under which it is called. */
-export interface RunningFunction extends FunctionSummary {
-  /** `https://{WEBSITE_HOSTNAME}/api/orders/{id:int}`, lower case as Azure lists it. */
-  readonly invokeUrlTemplate: string;
-}
-
-/** `starting` also while it is started again; `crashed` until then. */
-export type FunctionAppState = "starting" | "running" | "crashed" | "stopped";
-
-/** A function app and the process that runs it; a process that ends is replaced. */
-export interface FunctionAppProcess {
-  state(): FunctionAppState;
-  /** The functions, once the first process takes requests. Rejects with a `FunctionAppStartError`; the app is stopped then. */
-  readonly ready: Promise<readonly RunningFunction[]>;
-  /** Process id; undefined while there is no process. */
-  pid(): number | undefined;
-  /** Uses these keys from now on. */
-  setKeys(keys: FunctionAppKeys): void;
-  /**
-   * Passes a request on to the app and its answer back. A request that comes while no process takes any waits up to 30 seconds for
-   * one, then gets 503 "Function host is not running." as on Azure.
-   */
-  forward(request: IncomingMessage, response: ServerResponse, target: ForwardTarget): void;
-  /** Ends the process: what is under way may finish for `graceMs` (10 000 unless given), then it is killed. */
-  stop(options?: { readonly graceMs?: number }): Promise<void>;
-}
 
 const START_TIMEOUT_MS = 60_000;
 const ANSWER_TIMEOUT_MS = 230_000;
@@ -123,6 +79,7 @@ export function startFunctionApp(options: FunctionAppOptions): FunctionAppProces
         startTimeoutMs,
       });
       child = current;
+      const begin = performance.now();
       let problem = "";
       let cancelHealthy = () => {};
       try {
@@ -131,6 +88,8 @@ export function startFunctionApp(options: FunctionAppOptions): FunctionAppProces
         cancelHealthy = schedule(HEALTHY_AFTER_MS, () => {
           failures = 0;
         });
+        const names = functions.map(({ name, route }) => `${name} at /${route}`).join(", ");
+        log("information", HOST, `The app takes requests after ${Math.round(performance.now() - begin)} ms: ${names}.`);
         first.resolve(functions.map(withUrl));
         running.resolve(current);
       } catch (error) {
@@ -139,13 +98,14 @@ export function startFunctionApp(options: FunctionAppOptions): FunctionAppProces
         if (attempt === 1) throw error;
         problem = ` ${error instanceof Error ? error.message : String(error)}`;
       }
+      const kind = await current.left;
+      // From here on requests wait for the next process; those that have waited already go on waiting.
+      if (state === "running") running = Promise.withResolvers();
+      state = kind === "crashed" ? "crashed" : "starting";
       const end = await current.ended;
       cancelHealthy();
       child = undefined;
       if (isStopping) return;
-      // Requests that wait for a process go on waiting for the next.
-      if (state === "running") running = Promise.withResolvers();
-      state = "crashed";
       await current.drained;
       if (end.kind === "crashed") failures += 1;
       await pause(end, failures, problem);

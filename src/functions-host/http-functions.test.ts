@@ -229,3 +229,28 @@ test("hooks run in order, and may change inputs, results, errors and what the ap
   expect(messages).toEqual(expect.arrayContaining(["started started", "the ***", "terminated"]));
   await app.close();
 });
+
+test("@azure/functions-core is one module, for import as for require", async () => {
+  const app = await startTestApp({
+    "package.json": '{ "type": "module", "main": "main.js" }',
+    "main.js": `
+      import * as imported from "@azure/functions-core";
+      import { createRequire } from "node:module";
+      const required = createRequire(import.meta.url)("@azure/functions-core");
+      const { app } = await import("@azure/functions");
+      app.http("core", { handler: () => ({ jsonBody: {
+        same: imported.registerFunction === required.registerFunction,
+        model: imported.getProgrammingModel().name,
+        late: (() => { try { required.registerFunction({ name: "late", bindings: {} }, () => {}); } catch (error) { return error.message; } })(),
+        unknown: (() => { try { required.registerHook("late", () => {}); } catch (error) { return error.name; } })(),
+      } }) });`,
+  });
+  expect(await (await app.fetch("/api/core")).json()).toEqual({
+    same: true,
+    model: "@azure/functions",
+    late: "A function can only be registered while the app starts.",
+    unknown: "RangeError",
+  });
+  expect(app.lines.filter(({ level }) => level !== "information")).toEqual([]);
+  await app.close();
+});

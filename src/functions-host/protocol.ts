@@ -1,5 +1,7 @@
-/** Severity of a log line, as the Functions host names them. */
-export type LogLevel = "trace" | "debug" | "information" | "warning" | "error" | "critical";
+/** Severities of log lines, as the Functions host names them, mildest first. */
+export const LOG_LEVELS = ["trace", "debug", "information", "warning", "error", "critical"] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Who may call a function: anybody, whoever has one of its keys, whoever has the master key. */
 export type AuthLevel = "anonymous" | "function" | "admin";
@@ -53,20 +55,23 @@ export interface StartMessage {
 export type MessageToApp = StartMessage | { readonly kind: "keys"; readonly keys: FunctionAppKeys };
 
 /** Why an app can't be started. */
-export type FunctionAppStartErrorCode =
-  | "HOST_JSON_INVALID"
-  | "PACKAGE_JSON_INVALID"
-  | "ENTRY_POINT_NOT_FOUND"
-  | "UNSUPPORTED_PROGRAMMING_MODEL"
-  | "UNSUPPORTED_TRIGGER"
-  | "UNSUPPORTED_BINDING"
-  | "UNSUPPORTED_ROUTE"
-  | "UNSUPPORTED_AUTH_LEVEL"
-  | "INVALID_FUNCTION"
-  | "NO_FUNCTIONS"
-  | "LOAD_FAILED"
-  | "START_TIMEOUT"
-  | "STOPPED";
+export const START_ERROR_CODES = [
+  "HOST_JSON_INVALID",
+  "PACKAGE_JSON_INVALID",
+  "ENTRY_POINT_NOT_FOUND",
+  "UNSUPPORTED_PROGRAMMING_MODEL",
+  "UNSUPPORTED_TRIGGER",
+  "UNSUPPORTED_BINDING",
+  "UNSUPPORTED_ROUTE",
+  "UNSUPPORTED_AUTH_LEVEL",
+  "INVALID_FUNCTION",
+  "NO_FUNCTIONS",
+  "LOAD_FAILED",
+  "START_TIMEOUT",
+  "STOPPED",
+] as const;
+
+export type FunctionAppStartErrorCode = (typeof START_ERROR_CODES)[number];
 
 /** From the child to the parent. */
 export type MessageFromApp =

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
 import type { LogLevels } from "./function-app-log.ts";
@@ -59,7 +60,7 @@ export async function readHostJson(folder: string, sku: string | undefined): Pro
   const http = extensions?.http;
   return {
     routePrefix: (http?.routePrefix ?? "api").replace(/^\/+|\/+$/g, ""),
-    customHeaders: http?.customHeaders ?? {},
+    customHeaders: checkHeaders(http?.customHeaders ?? {}),
     functionTimeoutMs: timeoutOf(functionTimeout ?? undefined, sku === "Dynamic"),
     logLevels: levelsOf(logging?.logLevel ?? {}),
     ignored: IGNORED_HTTP.filter((name) => http?.[name] !== undefined).map((name) => `extensions.http.${name}`),
@@ -96,6 +97,18 @@ function timeoutOf(text: string | undefined, isConsumption: boolean): number | n
     throw invalid(`functionTimeout in host.json is "${text}"; the Consumption plan allows 00:10:00 at most.`);
   }
   return milliseconds;
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      throw invalid(`extensions.http.customHeaders in host.json has "${name}: ${value}", which isn't a header.`);
+    }
+  }
+  return headers;
 }
 
 function levelsOf(levels: Readonly<Record<string, string>>): LogLevels {

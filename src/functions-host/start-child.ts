@@ -23,6 +23,8 @@ export interface AppChild {
   readonly socket: string;
   /** Rejects with a `FunctionAppStartError`; the process ends then. */
   readonly ready: Promise<readonly FunctionSummary[]>;
+  /** Resolves when the process takes no more requests, because it is gone or going to be replaced. */
+  readonly left: Promise<ChildEnd["kind"]>;
   /** Resolves when the process is gone. */
   readonly ended: Promise<ChildEnd>;
   /** Resolves soon after that, when what it wrote has been read. */
@@ -43,6 +45,14 @@ export interface ChildOptions {
 /** Lies beside this file, in sources as in the build. */
 const MAIN = join(import.meta.dirname, `main${extname(import.meta.filename)}`);
 
+/** How long output is waited for after the process has ended, in milliseconds. */
+const OUTPUT_GRACE_MS = 500;
+/** How long other invocations may go on in a process that is being replaced, in milliseconds. */
+const RECYCLE_GRACE_MS = 1_000;
+/** Lines of error output that are told when the app doesn't start. */
+const KEPT_LINES = 20;
+const CONSOLE = "Host.Function.Console";
+
 /** Starts the process. */
 export function startChild({ start, environment, log, schedule, startTimeoutMs }: ChildOptions): AppChild {
   const child = spawn(process.execPath, [MAIN], {
@@ -52,7 +62,8 @@ export function startChild({ start, environment, log, schedule, startTimeoutMs }
     windowsHide: true,
   });
   const lastErrors: string[] = [];
-  let recycled = false;
+  const recycled = Promise.withResolvers<"recycled">();
+  let kind: ChildEnd["kind"] = "crashed";
   const { promise: ready, resolve, reject } = Promise.withResolvers<readonly FunctionSummary[]>();
   // Whoever waits for `ended` only needs no handler for this one.
   ready.catch(() => {});
@@ -60,7 +71,7 @@ export function startChild({ start, environment, log, schedule, startTimeoutMs }
   // `once` rejects on "error", which is a process that couldn't be started.
   const ended = once(child, "exit").then(
     ([code, signal]): ChildEnd => ({
-      kind: recycled ? "recycled" : "crashed",
+      kind,
       how: signal === null ? `with exit code ${code}` : `by signal ${signal}`,
     }),
     (error: unknown): ChildEnd => ({ kind: "crashed", how: `before it ran: ${String(error)}` }),
@@ -96,7 +107,8 @@ export function startChild({ start, environment, log, schedule, startTimeoutMs }
       child.kill("SIGKILL");
     } else if (message?.kind === "log") log(message.level, message.category, message.message, message);
     else if (message?.kind === "timed-out") {
-      recycled = true;
+      kind = "recycled";
+      recycled.resolve(kind);
       // The answer of the function that timed out is still on its way.
       child.kill("SIGTERM");
       const cancel = schedule(RECYCLE_GRACE_MS, () => child.kill("SIGKILL"));
@@ -111,6 +123,7 @@ export function startChild({ start, environment, log, schedule, startTimeoutMs }
     pid: child.pid,
     socket: start.socket,
     ready,
+    left: Promise.race([recycled.promise, ended.then((end) => end.kind)]),
     ended,
     drained,
     setKeys: (keys) => void (child.connected && child.send({ kind: "keys", keys }, () => {})),
@@ -122,12 +135,6 @@ export function startChild({ start, environment, log, schedule, startTimeoutMs }
   };
 }
 
-/** How long output is waited for after the process has ended, in milliseconds. */
-const OUTPUT_GRACE_MS = 500;
-/** How long other invocations may go on in a process that is being replaced, in milliseconds. */
-const RECYCLE_GRACE_MS = 1_000;
-const KEPT_LINES = 20;
-
 /** The host takes an app's error output for errors, unless a line says that it warns (Functions host: WorkerProcess). */
 function readOutput(child: ChildProcess, log: WriteLine, lastErrors: string[]): void {
   if (child.stdout !== null) splitLines(child.stdout, (line) => log("information", CONSOLE, line));
@@ -138,5 +145,3 @@ function readOutput(child: ChildProcess, log: WriteLine, lastErrors: string[]): 
     log(/warn/i.test(line) ? "warning" : "error", CONSOLE, line);
   });
 }
-
-const CONSOLE = "Host.Function.Console";

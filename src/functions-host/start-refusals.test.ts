@@ -22,6 +22,12 @@ test.each<[string, AppFiles, FunctionAppStartErrorCode, readonly string[]]>([
     "HOST_JSON_INVALID",
     ["Loud", "Warning"],
   ],
+  [
+    "a custom header isn't one",
+    host('{ "version": "2.0", "extensions": { "http": { "customHeaders": { "X Y": "1" } } } }'),
+    "HOST_JSON_INVALID",
+    ['"X Y: 1"'],
+  ],
   ["package.json isn't JSON", { "package.json": "{" }, "PACKAGE_JSON_INVALID", ["package.json"]],
   ["there is no main", { "package.json": "{}" }, "ENTRY_POINT_NOT_FOUND", ['no "main"']],
   [

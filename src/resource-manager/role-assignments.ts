@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Directory } from "../entra/index.ts";
-import { type Clock, isGuid, type ObjectId, type ResourceId } from "../platform/index.ts";
+import { type Clock, isGuid, type ObjectId, type ResourceId, sameResourceId } from "../platform/index.ts";
 import type { AccessControl, RoleAssignment } from "./access-control.ts";
 import { ArmError, badRequest, conflict } from "./arm-error.ts";
 import { parseBody } from "./parse-body.ts";
@@ -62,19 +62,21 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       createdBy: request.caller.objectId,
     };
     for (const other of access.assignments()) {
-      const same =
+      const isSame =
         other.principalId === assignment.principalId &&
         findRole(other.roleDefinitionId) === definition &&
-        other.scope.toLowerCase() === scope.toLowerCase();
-      if (same)
-        throw conflict(
-          `The role assignment already exists. The ID of the existing role assignment is ${other.name.replaceAll("-", "")}.`,
-          "RoleAssignmentExists",
-        );
-      if (other.name.toLowerCase() === request.name.toLowerCase()) {
+        sameResourceId(other.scope, scope);
+      if (sameResourceId(other.id, id)) {
+        if (isSame) return { status: 200, body: renderAssignment(other) };
         throw conflict(
           "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
           "RoleAssignmentUpdateNotPermitted",
+        );
+      }
+      if (isSame) {
+        throw conflict(
+          `The role assignment already exists. The ID of the existing role assignment is ${other.name.replaceAll("-", "")}.`,
+          "RoleAssignmentExists",
         );
       }
     }

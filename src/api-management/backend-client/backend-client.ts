@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { connect as tlsConnect } from "node:tls";
 import type { OutboundRoute } from "../../platform/index.ts";
+import { BackendError } from "./backend-error.ts";
 import { type BackendResponse, Connection } from "./connection.ts";
 
 /** One request to a backend. */
@@ -19,21 +20,6 @@ export interface BackendRequest {
   readonly timeoutMs: number;
 }
 
-export type BackendErrorCode = "TIMEOUT" | "CONNECTION_FAILURE";
-
-/** The backend gave no answer. */
-export class BackendError extends Error {
-  readonly code: BackendErrorCode;
-
-  constructor(code: BackendErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const IDLE_MS = 60_000;
-/** Longest silence within a response's body; the network in front of Azure's backends drops connections then. */
-const BODY_IDLE_MS = 240_000;
 /** "Service limits": concurrent backend connections for each HTTP authority. */
 const MAX_CONNECTIONS = 2048;
 const CONNECT_TIMEOUT_MS = 21_000;
@@ -50,30 +36,41 @@ interface Origin {
  */
 export class BackendClient {
   readonly #origins = new Map<string, Origin>();
+  readonly #byRoute = new WeakMap<OutboundRoute, Origin>();
   #isClosed = false;
 
-  /** Throws `BackendError`. */
-  async send(request: BackendRequest): Promise<BackendResponse> {
-    const { route } = request;
-    const key = `${route.secure ? "s" : "p"}${route.hostname}:${route.port}`;
-    const origin = this.#origins.get(key) ?? { idle: [], count: 0 };
-    this.#origins.set(key, origin);
-    const reused = takeIdle(origin);
-    if (reused === undefined) return this.#exchange(await this.#open(origin, route), request);
-    try {
-      return await this.#exchange(reused, request);
-    } catch (error) {
-      // A kept connection may have been closed by the backend just now: what is safe to repeat is sent once more on a new one.
-      const mayRepeat =
-        error instanceof BackendError && error.code === "CONNECTION_FAILURE" && IDEMPOTENT.has(request.method);
-      if (!mayRepeat || request.body instanceof Readable) throw error;
-      return this.#exchange(await this.#open(origin, route), request);
-    }
+  /** Rejects with `BackendError`. */
+  send(request: BackendRequest): Promise<BackendResponse> {
+    const origin = this.#originOf(request.route);
+    const kept = takeIdle(origin);
+    if (kept === undefined) return this.#sendAnew(origin, request);
+    return new Promise((resolve, reject) => {
+      exchange(kept, request, resolve, (error) => {
+        // A kept connection may have been closed by the backend just now: what is safe to repeat is sent once more on a new one.
+        if (mayRepeat(error, request)) this.#sendAnew(origin, request).then(resolve, reject);
+        else reject(error);
+      });
+    });
   }
 
   close(): void {
     this.#isClosed = true;
     for (const { idle } of this.#origins.values()) for (const connection of [...idle]) connection.destroy();
+  }
+
+  #originOf(route: OutboundRoute): Origin {
+    const known = this.#byRoute.get(route);
+    if (known !== undefined) return known;
+    const key = `${route.secure ? "s" : "p"}${route.hostname}:${route.port}`;
+    const origin = this.#origins.get(key) ?? { idle: [], count: 0 };
+    this.#origins.set(key, origin);
+    this.#byRoute.set(route, origin);
+    return origin;
+  }
+
+  async #sendAnew(origin: Origin, request: BackendRequest): Promise<BackendResponse> {
+    const connection = await this.#open(origin, request.route);
+    return new Promise((resolve, reject) => exchange(connection, request, resolve, reject));
   }
 
   #open(origin: Origin, route: OutboundRoute): Promise<Connection> {
@@ -122,43 +119,35 @@ export class BackendClient {
   }
 
   #keep(origin: Origin, connection: Connection): void {
-    if (this.#isClosed) {
-      connection.destroy();
-      return;
-    }
-    connection.socket.setTimeout(IDLE_MS, () => connection.destroy());
-    origin.idle.push(connection);
+    if (this.#isClosed) connection.destroy();
+    else origin.idle.push(connection);
   }
+}
 
-  async #exchange(connection: Connection, request: BackendRequest): Promise<BackendResponse> {
-    const { socket } = connection;
-    socket.setTimeout(request.timeoutMs, () =>
-      connection.destroy(new BackendError("TIMEOUT", `No response within ${request.timeoutMs} ms.`)),
-    );
-    const answer = connection.answer(request.method);
-    write(socket, request, connection);
-    try {
-      const response = await answer;
-      if (response.body instanceof Readable) {
-        socket.removeAllListeners("timeout");
-        socket.setTimeout(BODY_IDLE_MS, () =>
-          connection.destroy(new BackendError("TIMEOUT", "The response's body stopped coming.")),
-        );
-      }
-      return response;
-    } catch (error) {
-      if (error instanceof BackendError) throw error;
-      throw new BackendError(
-        "CONNECTION_FAILURE",
-        `${request.route.host}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
+function exchange(
+  connection: Connection,
+  request: BackendRequest,
+  resolve: (response: BackendResponse) => void,
+  reject: (error: BackendError) => void,
+): void {
+  connection.begin({
+    method: request.method,
+    timeoutMs: request.timeoutMs,
+    resolve,
+    reject(error) {
+      const isKnown = error instanceof BackendError;
+      reject(isKnown ? error : new BackendError("CONNECTION_FAILURE", `${request.route.host}: ${error.message}`));
+    },
+  });
+  write(connection, request);
+}
+
+function mayRepeat({ code }: BackendError, { method, body }: BackendRequest): boolean {
+  return code === "CONNECTION_FAILURE" && IDEMPOTENT.has(method) && !(body instanceof Readable);
 }
 
 function takeIdle(origin: Origin): Connection | undefined {
   for (let connection = origin.idle.pop(); connection !== undefined; connection = origin.idle.pop()) {
-    connection.socket.removeAllListeners("timeout");
     if (!connection.isClosed && connection.socket.writable) return connection;
   }
   return undefined;
@@ -170,7 +159,8 @@ function forget(origin: Origin, connection: Connection): void {
   if (at !== -1) origin.idle.splice(at, 1);
 }
 
-function write(socket: Socket, request: BackendRequest, connection: Connection): void {
+function write(connection: Connection, request: BackendRequest): void {
+  const { socket } = connection;
   const { method, target, route, headerLines, body, bodyLength } = request;
   const start = `${method} ${target} HTTP/1.1\r\nHost: ${route.host}\r\n${headerLines}`;
   if (body === null) {
@@ -191,13 +181,15 @@ function write(socket: Socket, request: BackendRequest, connection: Connection):
       `${start}${bodyLength === undefined ? "Transfer-Encoding: chunked" : `Content-Length: ${bodyLength}`}\r\n\r\n`,
       "latin1",
     );
-    pump(body, socket, bodyLength === undefined, connection);
+    pump(body, connection, bodyLength === undefined);
   }
 }
 
 /** Copies a streamed request body, no faster than the backend takes it. */
-function pump(body: Readable, socket: Socket, chunked: boolean, connection: Connection): void {
+function pump(body: Readable, connection: Connection, chunked: boolean): void {
+  const { socket } = connection;
   body.on("data", (data: Buffer) => {
+    connection.prolong();
     if (chunked) socket.write(`${data.length.toString(16)}\r\n`, "latin1");
     let hasRoom = socket.write(data);
     if (chunked) hasRoom = socket.write("\r\n", "latin1");

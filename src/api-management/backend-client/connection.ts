@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
+import { BackendError } from "./backend-error.ts";
 import { ChunkDecoder } from "./chunk-decoder.ts";
+import { Deadline } from "./deadline.ts";
 import { MalformedResponse, parseHead, type ResponseHead } from "./response-parser.ts";
 
 /** A response whose body is bytes when they came along with the head, else a stream. */
@@ -9,19 +11,26 @@ export interface BackendResponse {
   readonly body: Uint8Array | Readable | null;
 }
 
-interface Exchange {
+/** A request on its way. */
+export interface Exchange {
   readonly method: string;
+  /** Until the head of the response is there. */
+  readonly timeoutMs: number;
   readonly resolve: (response: BackendResponse) => void;
   readonly reject: (error: Error) => void;
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
+const IDLE_MS = 60_000;
+/** Longest silence within a response's body; the network in front of Azure's backends drops connections then. */
+const BODY_IDLE_MS = 240_000;
 
 /** One connection to a backend: a request at a time, the next one when the body of the last is read. */
 export class Connection {
   readonly socket: Socket;
   /** Requests that were answered on it. */
   answered = 0;
+  readonly #deadline = new Deadline(() => this.#late());
   readonly #onFree: (connection: Connection) => void;
   readonly #onClose: (connection: Connection) => void;
   #exchange: Exchange | undefined;
@@ -36,7 +45,7 @@ export class Connection {
     this.socket = socket;
     this.#onFree = onFree;
     this.#onClose = onClose;
-    socket.on("data", (data: Buffer) => this.#read(data));
+    socket.on("data", (data: Buffer) => this.read(data));
     socket.on("end", () => this.#ended());
     socket.on("error", (error: Error) => this.#fail(error));
     socket.on("close", () => this.#fail(new Error("the connection was closed")));
@@ -46,11 +55,15 @@ export class Connection {
     return this.#isClosed;
   }
 
-  /** Waits for the answer to a request that is being written to the socket. */
-  answer(method: string): Promise<BackendResponse> {
-    return new Promise((resolve, reject) => {
-      this.#exchange = { method, resolve, reject };
-    });
+  /** Begins to wait for the answer to a request that is written to the socket next. */
+  begin(exchange: Exchange): void {
+    this.#exchange = exchange;
+    this.#deadline.set(exchange.timeoutMs);
+  }
+
+  /** The request's body is still going out: the time for the answer starts again. */
+  prolong(): void {
+    if (this.#exchange !== undefined && this.#body === undefined) this.#deadline.set(this.#exchange.timeoutMs);
   }
 
   destroy(error?: Error): void {
@@ -58,7 +71,8 @@ export class Connection {
     this.socket.destroy();
   }
 
-  #read(data: Buffer): void {
+  /** Takes what came from the backend. */
+  read(data: Buffer): void {
     try {
       if (this.#body === undefined)
         this.#readHead(this.#pending.length === 0 ? data : Buffer.concat([this.#pending, data]));
@@ -111,11 +125,13 @@ export class Connection {
       },
     });
     this.#body = body;
+    this.#deadline.set(BODY_IDLE_MS);
     exchange.resolve({ head, body });
     if (rest.length > 0) this.#readBody(rest);
   }
 
   #readBody(data: Buffer): void {
+    this.#deadline.set(BODY_IDLE_MS);
     let used: number;
     if (this.#chunks !== undefined) used = this.#chunks.feed(data, (content) => this.#push(content));
     else {
@@ -145,6 +161,7 @@ export class Connection {
     if (!head.keepAlive || rest.length > 0) this.destroy();
     else {
       this.socket.resume();
+      this.#deadline.set(IDLE_MS);
       this.#onFree(this);
     }
   }
@@ -155,9 +172,22 @@ export class Connection {
     this.socket.destroy();
   }
 
+  #late(): void {
+    const exchange = this.#exchange;
+    this.destroy(
+      new BackendError(
+        "TIMEOUT",
+        this.#body === undefined
+          ? `No response within ${exchange?.timeoutMs} ms.`
+          : "The response's body stopped coming.",
+      ),
+    );
+  }
+
   #fail(error: Error): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#deadline.clear();
     const [exchange, body] = [this.#exchange, this.#body];
     this.#exchange = undefined;
     this.#body = undefined;

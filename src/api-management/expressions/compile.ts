@@ -71,7 +71,11 @@ function evaluate(run: Evaluate, scope: FunctionScope, context: PolicyContext): 
     return run(frame);
   } catch (error) {
     if (error instanceof RangeError && error.message.includes("call stack")) {
-      throw new DotNetError("System.InsufficientExecutionStackException", "The expression calls itself too often.", error);
+      throw new DotNetError(
+        "System.InsufficientExecutionStackException",
+        "The expression calls itself too often.",
+        error,
+      );
     }
     throw error;
   }

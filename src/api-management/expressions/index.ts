@@ -1,6 +1,7 @@
 /** The C# policy expression engine of API Management: "API Management policy expressions". */
-export { type CompileErrorCode, ExpressionCompileError } from "./compile-error.ts";
+
 export { type CompiledExpression, compileExpression, type ExpectedResult } from "./compile.ts";
+export { type CompileErrorCode, ExpressionCompileError } from "./compile-error.ts";
 export { DotNetError } from "./dotnet-error.ts";
 export type * from "./policy-context.ts";
 export { createJwt, createResponse, toBoolean, toText, typeName } from "./results.ts";

@@ -1,8 +1,8 @@
+import { DotNetError } from "./dotnet-error.ts";
 import { Jwt } from "./library/context/jwt.ts";
 import { ResponseValue } from "./library/context/message.ts";
 import { parseBoolean } from "./library/object.ts";
 import type { ResponseMessage } from "./policy-context.ts";
-import { DotNetError } from "./dotnet-error.ts";
 import { typeOf } from "./runtime/type-of.ts";
 
 export { toText } from "./runtime/to-text.ts";
@@ -25,7 +25,8 @@ export const typeName = (value: unknown): string => typeOf(value).fullName;
  */
 export function createJwt(token: string): unknown {
   const jwt = Jwt.read(token);
-  if (jwt === null) throw new DotNetError("System.ArgumentException", "The text is no JWT: it needs three parts joined by dots.");
+  if (jwt === null)
+    throw new DotNetError("System.ArgumentException", "The text is no JWT: it needs three parts joined by dots.");
   return jwt;
 }
 

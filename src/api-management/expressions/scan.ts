@@ -1,5 +1,5 @@
 import { ExpressionCompileError } from "./compile-error.ts";
-import { skipTrivia, skipTextLiteral } from "./syntax/skip.ts";
+import { skipTextLiteral, skipTrivia } from "./syntax/skip.ts";
 
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
@@ -15,7 +15,12 @@ const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 export function findExpressionEnd(text: string, start: number): number {
   const open = text[start + 1];
   if (text[start] !== "@" || (open !== "(" && open !== "{")) {
-    throw new ExpressionCompileError("ExpressionStart", 'An expression starts with "@(" or "@{".', text.slice(start), 0);
+    throw new ExpressionCompileError(
+      "ExpressionStart",
+      'An expression starts with "@(" or "@{".',
+      text.slice(start),
+      0,
+    );
   }
   const awaited: string[] = [];
   let at = start + 1;

@@ -14,14 +14,14 @@ const ANONYMOUS: Authorization = { holder: undefined, productId: undefined };
 /**
  * Checks the subscription key ("Subscriptions in Azure API Management": how API Management handles requests with and without
  * keys). The query parameter counts only without the header. A key that doesn't fit is refused even where none is needed.
- * Throws `GatewayError`. `suffixUrl` is the API's own URL, for the challenge.
+ * Throws `GatewayError`. `suffixUrl` gives the API's own URL, for the challenge.
  */
 export function authorize(
   snapshot: Snapshot,
   api: RoutedApi,
   headers: HeaderList,
   queryString: string,
-  suffixUrl: string,
+  suffixUrl: () => string,
 ): Authorization {
   const { header, query } = api.view.subscriptionKeyParameterNames;
   const key =
@@ -32,17 +32,17 @@ export function authorize(
     throw refusal(
       "SubscriptionKeyNotFound",
       "Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.",
-      suffixUrl,
+      suffixUrl(),
       header,
     );
   }
   const holder = snapshot.keys.get(key);
   const productId = holder === undefined ? undefined : productOf(holder, api);
-  if (holder === undefined || (productId === undefined && !covers(holder, api, snapshot))) {
+  if (holder === undefined || (productId === undefined && !api.openingScopes.has(holder.scope))) {
     throw refusal(
       "SubscriptionKeyInvalid",
       "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.",
-      suffixUrl,
+      suffixUrl(),
       header,
     );
   }
@@ -51,12 +51,6 @@ export function authorize(
 
 function productOf(holder: KeyHolder, api: RoutedApi): string | undefined {
   return api.products.has(holder.scope) ? holder.scope : undefined;
-}
-
-/** The built-in all-access subscription, one for all APIs, or one for this API. */
-function covers(holder: KeyHolder, api: RoutedApi, snapshot: Snapshot): boolean {
-  const service = snapshot.serviceId.toLowerCase();
-  return holder.scope === service || holder.scope === `${service}/apis` || holder.scope === api.id.toLowerCase();
 }
 
 /** The challenge is that of a recorded answer: `AzureApiManagementKey realm="…",name="…",type="header"`. */

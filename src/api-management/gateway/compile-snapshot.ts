@@ -74,6 +74,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
       schemes: new Set(properties.protocols),
       backend: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
       subscriptionRequired: properties.subscriptionRequired,
+      openingScopes: new Set([service.id, `${service.id}/apis`, resource.id].map(resourceKey)),
       products: new Map([...containing].map(([id, product]) => [id, product.view])),
       openProduct: open === undefined ? undefined : { id: open[0], view: open[1].view },
       operations: resources

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import type { Outbound, OutboundRoute } from "../../platform/index.ts";
 import { OutboundError } from "../../platform/index.ts";
-import { type BackendClient, BackendError } from "../backend-client/backend-client.ts";
+import type { BackendClient } from "../backend-client/backend-client.ts";
+import { BackendError } from "../backend-client/backend-error.ts";
 import type { BackendResponse } from "../backend-client/connection.ts";
 import type { UrlView } from "../expressions/index.ts";
 import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";

@@ -39,7 +39,7 @@ export async function processRequest(
     policy = match.operation?.policy(undefined) ?? match.api.policy(undefined);
     enter(context, match);
     if (match.operation === undefined) throw operationNotFound();
-    const suffixUrl = `${originalUrl.scheme}://${originalUrl.host}/${match.api.view.path}`;
+    const suffixUrl = () => `${originalUrl.scheme}://${originalUrl.host}/${match.api.view.path}`;
     const { holder, productId } = authorize(
       snapshot,
       match.api,

@@ -111,9 +111,9 @@ class ClientRequest implements GatewayRequest {
       path: at === -1 ? target : target.slice(0, at),
       queryString: at === -1 ? "" : target.slice(at),
     };
-    const hasBody =
-      incoming.headers["content-length"] !== undefined || incoming.headers["transfer-encoding"] !== undefined;
-    this.body = hasBody && incoming.headers["content-length"] !== "0" ? new MessageBody(incoming) : null;
+    const length = this.headers.first("content-length");
+    const hasBody = length === undefined ? this.headers.has("transfer-encoding") : length !== "0";
+    this.body = hasBody ? new MessageBody(incoming) : null;
     this.#backend = backend;
   }
 

@@ -22,6 +22,8 @@ export interface RoutedApi {
   readonly schemes: ReadonlySet<string>;
   readonly backend: UrlView | null;
   readonly subscriptionRequired: boolean;
+  /** Scopes of subscriptions that open it whatever its products: the built-in all-access one, all APIs, this API. */
+  readonly openingScopes: ReadonlySet<string>;
   readonly operations: readonly RoutedOperation[];
   /** Products that contain it, by resource id in lower case. */
   readonly products: ReadonlyMap<string, ProductView>;

@@ -49,10 +49,15 @@ export interface TestApp {
 /** No key opens anything. */
 export const NO_KEYS = { masterKey: undefined, functionKeys: {}, systemKeys: {}, functions: {} };
 
-/** Writes an app and starts it; it may still be starting. */
+/**
+ * Writes an app and starts it; it may still be starting.
+ *
+ * @param added headers that the server adds to what it forwards, as a front end does.
+ */
 export async function startTestApp(
   files: AppFiles,
   options: Partial<Omit<FunctionAppOptions, "folder" | "onLine">> = {},
+  added: readonly (readonly [name: string, value: string])[] = [],
 ): Promise<TestApp> {
   const written = await writeApp(files);
   const lines: FunctionAppLogLine[] = [];
@@ -73,7 +78,7 @@ export async function startTestApp(
     const headers = rawHeaders.flatMap((name, index) =>
       index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ""] as const] : [],
     );
-    app.forward(request, response, { path: request.url ?? "/", headers });
+    app.forward(request, response, { path: request.url ?? "/", headers: [...headers, ...added] });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -10,10 +10,10 @@ import { writeLog } from "./write-log.ts";
 
 export { Disposable } from "./disposable.ts";
 
-/** Version of Azure's Node.js worker whose contract this is. */
+/** Version of the worker. The contract here is that of Azure's worker 3.10. */
 export const version = "3.10.1";
 
-/** Version of the Functions host. */
+/** Version of the host. The package asks for 4.28 for HTTP streams and for 4.34 for log hooks, and finds both. */
 export const hostVersion = "4.1036.3.0";
 
 /** Adds a function; only while the app starts. */

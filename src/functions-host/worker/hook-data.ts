@@ -1,5 +1,8 @@
-/** What hooks of every scope share: `appHookData`. */
-export const appHookData: Record<string, unknown> = {};
+/** What hooks of all scopes share: `appHookData`. */
+const appHookData: Record<string, unknown> = {};
+
+/** `hookData` of hooks outside of any invocation: on start, on termination, on what is logged meanwhile. */
+export const appLevelHookData: Record<string, unknown> = {};
 
 /**
  * Makes the context of a hook. `hookData`, `appHookData` and what is in `fixed` can be read but not replaced; the caller adds what

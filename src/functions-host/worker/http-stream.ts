@@ -56,7 +56,7 @@ export async function negotiateHttpStream(model: ProgrammingModel): Promise<Stre
     const { host, protocol } = requestUrl(request);
     Object.assign(request.headers, {
       "x-ms-invocation-id": invocationId,
-      "x-forwarded-host": request.headers["x-forwarded-host"] ?? host,
+      "x-forwarded-host": host,
       "x-forwarded-proto": protocol.slice(0, -1),
     });
     server.emit("request", request, response);

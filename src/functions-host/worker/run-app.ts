@@ -6,7 +6,7 @@ import { FunctionAppStartError } from "../function-app-start-error.ts";
 import type { FunctionAppKeys, StartMessage } from "../protocol.ts";
 import { compileFunctions, summarize } from "./compile-functions.ts";
 import { handleRequest } from "./handle-request.ts";
-import { hookScope } from "./hook-data.ts";
+import { appLevelHookData, hookScope } from "./hook-data.ts";
 import { negotiateHttpStream } from "./http-stream.ts";
 import { runHooks } from "./invoke-function.ts";
 import { loadEntryPoints } from "./load-entry-points.ts";
@@ -14,12 +14,12 @@ import { listenToParent, tellParent } from "./parent-channel.ts";
 import { registrations } from "./registrations.ts";
 import { createRouteTable } from "./route-table.ts";
 import { supplyCoreModule } from "./supply-core-module.ts";
+import { watchParent } from "./watch-parent.ts";
 import { endEmpty } from "./write-answer.ts";
 import { writeLog } from "./write-log.ts";
 
 /** Headers may hold a whole client principal besides what a browser sends. */
 const MAX_HEADER_BYTES = 131_072;
-const APP_HOOK_DATA: Record<string, unknown> = {};
 
 /** Waits for the parent to say which app to run, and runs it until the parent says stop, or dies. */
 export function runApp(): void {
@@ -44,7 +44,7 @@ export function runApp(): void {
 async function start(message: StartMessage, keys: () => FunctionAppKeys): Promise<void> {
   supplyCoreModule();
   await loadEntryPoints(message);
-  await runHooks("appStart", Object.assign(hookScope(APP_HOOK_DATA), { functionAppDirectory: message.folder }));
+  await runHooks("appStart", Object.assign(hookScope(appLevelHookData), { functionAppDirectory: message.folder }));
   const functions = compileFunctions(registrations.functions(), message.routePrefix, process.env);
   const model = registrations.programmingModel();
   if (model === undefined) {
@@ -79,8 +79,11 @@ async function start(message: StartMessage, keys: () => FunctionAppKeys): Promis
   });
   process.once("SIGTERM", () => void stop(server));
   tellParent({ kind: "ready", functions: functions.map(summarize) });
-  // What was compiled is kept for the next start, also if this process is killed.
-  setImmediate(flushCompileCache);
+  setImmediate(() => {
+    watchParent();
+    // What was compiled is kept for the next start, also if this process is killed.
+    flushCompileCache();
+  });
 }
 
 /** Answers what is under way, lets the app clean up, and ends. */
@@ -89,7 +92,7 @@ async function stop(server: Server): Promise<void> {
   server.closeIdleConnections();
   await closed;
   try {
-    await runHooks("appTerminate", hookScope(APP_HOOK_DATA));
+    await runHooks("appTerminate", hookScope(appLevelHookData));
   } catch (error) {
     writeLog("error", "system", `A hook on appTerminate failed: ${String(error)}`);
   }

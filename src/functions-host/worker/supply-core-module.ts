@@ -5,7 +5,7 @@ import { registerHooks } from "node:module";
  * asked for.
  */
 export function supplyCoreModule(): void {
-  // Resolved by Node, and so rightly named in sources (.ts) and in the build (.js).
+  // Beside this file, with its extension: .ts in the sources, .js in the build.
   const url = new URL(
     `./azure-functions-core${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`,
     import.meta.url,

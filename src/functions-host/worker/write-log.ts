@@ -1,6 +1,6 @@
 import type { LogLevel } from "../protocol.ts";
 import type { LogCategory } from "./core-types.ts";
-import { hookScope } from "./hook-data.ts";
+import { appLevelHookData, hookScope } from "./hook-data.ts";
 import { tellParent } from "./parent-channel.ts";
 import { registrations } from "./registrations.ts";
 
@@ -13,9 +13,7 @@ export interface LoggedInvocation {
   readonly context: () => unknown;
 }
 
-/** Data of hooks outside of any invocation. */
-const outsideHookData: Record<string, unknown> = {};
-let hooksRun = false;
+let hooksAreRunning = false;
 
 /**
  * Writes a line to the log of the app, after the app's `log` hooks have seen it. They may change what the app's own code wrote,
@@ -54,10 +52,10 @@ function runLogHooks(
 ): void {
   const hooks = registrations.hooks("log");
   // A hook that logs would call itself for ever.
-  if (hooks.length === 0 || hooksRun) return;
-  hooksRun = true;
+  if (hooks.length === 0 || hooksAreRunning) return;
+  hooksAreRunning = true;
   try {
-    const context = hookScope(invocation?.hookData ?? outsideHookData, {
+    const context = hookScope(invocation?.hookData ?? appLevelHookData, {
       category,
       invocationContext: invocation?.context(),
     });
@@ -65,6 +63,6 @@ function runLogHooks(
     for (const hook of hooks) hook(context);
     Object.assign(line, { level: Reflect.get(context, "level"), message: Reflect.get(context, "message") });
   } finally {
-    hooksRun = false;
+    hooksAreRunning = false;
   }
 }

@@ -2,7 +2,12 @@
  * The Terraform language: reads a folder of `.tf` files, and evaluates its expressions.
  *
  * The way through: `loadConfiguration(folder)` → `resolveVariables(configuration, …)` → `dependencyOrder(configuration)`
- * → for every node in that order `evaluate`, `evaluateMarked` or `expandBody` in the scope of its module instance.
+ * → for every node in that order, in the scope of each instance of its module: `checkModuleInput` (variable),
+ * `evaluateMarked` (local), `expandCount` or `expandForEach`, then `expandBody` (resource, provider), `expandCount` or
+ * `expandForEach` (call), `evaluateOutput` (output); `checkConditions` before and after a resource.
+ *
+ * Every error is a `TerraformError`. What is read from a resource goes back into a scope as a plain value; its secret
+ * parts through `sensitive`, its sets through `setOf`, so that expressions treat them as Terraform does.
  */
 export type { Attribute, Block, Body, Expression } from "./body.ts";
 export { checkConditions } from "./check-conditions.ts";

@@ -30,7 +30,8 @@ export function checkArguments(checker: Checker, list: readonly ArgumentSyntax[]
 
 function checkArgument(checker: Checker, argument: ArgumentSyntax): Argument {
   const { at, name, modifier, declared, value } = argument;
-  if (modifier === "ref") throw checker.error("NotSupported", '"ref" arguments are not available in policy expressions.', at);
+  if (modifier === "ref")
+    throw checker.error("NotSupported", '"ref" arguments are not available in policy expressions.', at);
   if (modifier === "none") return { kind: "in", at, name, operand: checkExpression(checker, value) };
   if (declared !== null && value.kind === "name") {
     const isVar = declared.parts[0]?.name === "var" && declared.parts.length === 1;
@@ -55,9 +56,9 @@ export const valueArgument = (value: BoundExpression): Argument => ({
 
 /** How an argument's type reads in an error. */
 export function argumentTypeName(argument: Argument): string {
-  if (argument.kind === "out") return `out ${argument.target.kind === "existing" ? argument.target.type.displayName : "var"}`;
+  if (argument.kind === "out")
+    return `out ${argument.target.kind === "existing" ? argument.target.type.displayName : "var"}`;
   const { operand } = argument;
   if (operand.kind === "value") return operand.value.type === voidType ? "void" : operand.value.type.displayName;
   return operand.kind === "methods" ? "method group" : operand.kind;
 }
-

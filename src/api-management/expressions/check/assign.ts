@@ -1,9 +1,10 @@
 import type { CompileErrorCode } from "../compile-error.ts";
 import type { ExpressionSyntax } from "../syntax/ast.ts";
 import { explicitConversion } from "../types/conversions.ts";
+import { findMembers } from "../types/members.ts";
 import type { NetType } from "../types/net-type.ts";
 import { nullType } from "../types/registry.ts";
-import { numericKind } from "../types/well-known.ts";
+import { known, numericKind } from "../types/well-known.ts";
 import type { BoundExpression, Local, Run, StoreTarget } from "./bound.ts";
 import { callMember } from "./call.ts";
 import type { Checker } from "./checker.ts";
@@ -13,8 +14,6 @@ import { checkExpression, checkValue } from "./expression.ts";
 import { chooseIndexer } from "./index-access.ts";
 import { instanceMember } from "./member.ts";
 import { binaryOperation } from "./operators.ts";
-import { findMembers } from "../types/members.ts";
-import { known } from "../types/well-known.ts";
 
 /** A place that can be written, and how it is read. */
 interface Place {
@@ -28,7 +27,12 @@ interface Place {
 /** Checks `target = value` and `target op= value`. */
 export function checkAssign(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "assign" }): BoundExpression {
   const { operator, at } = syntax;
-  if (operator === "" && syntax.target.kind === "name" && syntax.target.name === "_" && checker.find("_") === undefined) {
+  if (
+    operator === "" &&
+    syntax.target.kind === "name" &&
+    syntax.target.name === "_" &&
+    checker.find("_") === undefined
+  ) {
     return checkValue(checker, syntax.value);
   }
   const place = checkPlace(checker, syntax.target, "CS0131", operator === "" ? "direct" : "saved");
@@ -37,7 +41,10 @@ export function checkAssign(checker: Checker, syntax: ExpressionSyntax & { reado
     return { kind: "store", target: place.target, value, type: place.type, at };
   }
   const right = checkValue(checker, syntax.value);
-  return finish(place, storeResult(checker, place, binaryOperation(checker, operator, place.read, right, at), right, at));
+  return finish(
+    place,
+    storeResult(checker, place, binaryOperation(checker, operator, place.read, right, at), right, at),
+  );
 }
 
 /** The result of `x op y` goes back into x with a cast, when y alone would have fit. */
@@ -51,7 +58,8 @@ function storeResult(
   let value = convertValue(result, place.type);
   if (value === null) {
     const cast = explicitConversion(result.type, place.type);
-    const fits = convertValue(right, place.type) !== null || (numericKind(place.type) !== undefined && right.type === known.int);
+    const fits =
+      convertValue(right, place.type) !== null || (numericKind(place.type) !== undefined && right.type === known.int);
     if (cast === null || !fits) value = convert(checker, { kind: "value", at, value: result }, place.type);
     else value = convertWith(result, place.type, cast.apply);
   }
@@ -113,7 +121,11 @@ function checkPlace(
     return memberPlace(checker, read, chosen.found.member.set, syntax.at, inputs);
   }
   const value = checkValue(checker, syntax);
-  throw checker.error(code, `This ${value.type === nullType ? "null" : "value"} is no variable, property or element.`, syntax.at);
+  throw checker.error(
+    code,
+    `This ${value.type === nullType ? "null" : "value"} is no variable, property or element.`,
+    syntax.at,
+  );
 }
 
 function localPlace(checker: Checker, local: Local, at: number, code: CompileErrorCode): Place {
@@ -136,7 +148,8 @@ function propertyPlace(
     throw checker.error("CS0200", `"${syntax.name}" can't be assigned.`, syntax.at);
   }
   const operand = instanceMember(checker, target.value, syntax.name, [], syntax.at);
-  if (operand.kind !== "value") throw checker.error(code, `"${syntax.name}" is a method and can't be assigned.`, syntax.at);
+  if (operand.kind !== "value")
+    throw checker.error(code, `"${syntax.name}" is a method and can't be assigned.`, syntax.at);
   const [found] = findMembers(target.value.type, syntax.name, "instance");
   return memberPlace(checker, operand.value, found?.member.set ?? null, syntax.at, inputs);
 }

@@ -13,9 +13,15 @@ const signed: ReadonlySet<string> = new Set(["sbyte", "short", "int", "long"]);
 const unsigned: ReadonlySet<string> = new Set(["byte", "ushort", "uint", "ulong"]);
 
 /** The applicable members that no other beats, by C#'s rules for the better function member. */
-export function bestOf(checker: Checker, list: readonly Argument[], applicable: readonly Applicable[]): readonly Applicable[] {
+export function bestOf(
+  checker: Checker,
+  list: readonly Argument[],
+  applicable: readonly Applicable[],
+): readonly Applicable[] {
   if (applicable.length < 2) return applicable;
-  return applicable.filter((one) => applicable.every((other) => one === other || compareMembers(checker, list, one, other) < 0));
+  return applicable.filter((one) =>
+    applicable.every((other) => one === other || compareMembers(checker, list, one, other) < 0),
+  );
 }
 
 /** Negative when `one` is better, positive when `other` is, 0 when neither. */

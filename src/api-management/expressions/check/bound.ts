@@ -61,7 +61,12 @@ export type BoundExpression = { readonly type: NetType; readonly at: number } & 
       readonly whenTrue: BoundExpression;
       readonly whenFalse: BoundExpression;
     }
-  | { readonly kind: "logical"; readonly operator: "&&" | "||"; readonly left: BoundExpression; readonly right: BoundExpression }
+  | {
+      readonly kind: "logical";
+      readonly operator: "&&" | "||";
+      readonly left: BoundExpression;
+      readonly right: BoundExpression;
+    }
   | { readonly kind: "not"; readonly operand: BoundExpression }
   | { readonly kind: "coalesce"; readonly left: BoundExpression; readonly right: BoundExpression }
   | { readonly kind: "concat"; readonly operands: readonly BoundExpression[] }
@@ -109,7 +114,12 @@ export type BoundStatement =
       readonly convert: ((value: unknown) => unknown) | null;
       readonly body: BoundStatement;
     }
-  | { readonly kind: "switch"; readonly local: Local; readonly value: BoundExpression; readonly sections: readonly BoundSection[] }
+  | {
+      readonly kind: "switch";
+      readonly local: Local;
+      readonly value: BoundExpression;
+      readonly sections: readonly BoundSection[];
+    }
   | { readonly kind: "return"; readonly value: BoundExpression | null }
   | { readonly kind: "break" }
   | { readonly kind: "continue" }

@@ -2,17 +2,17 @@ import type { ExpressionSyntax } from "../syntax/ast.ts";
 import type { FoundMember } from "../types/members.ts";
 import { bindingsOf, substitute } from "../types/substitute.ts";
 import { type Argument, argumentTypeName, checkArguments, valueArgument } from "./arguments.ts";
+import { asValue } from "./as-value.ts";
 import { bestOf } from "./better.ts";
 import type { BoundExpression, Run, StoreTarget } from "./bound.ts";
 import type { Checker } from "./checker.ts";
 import { callOf, constant } from "./construct.ts";
 import { convert } from "./convert.ts";
 import { delegateSignature } from "./delegates.ts";
-import { checkLiteralPattern } from "./literal-patterns.ts";
 import { checkExpression } from "./expression.ts";
+import { checkLiteralPattern } from "./literal-patterns.ts";
 import type { MethodGroup } from "./operand.ts";
 import { type Applicable, isApplicable, type Mismatch, tryMember } from "./overload.ts";
-import { valueOf } from "./value-of.ts";
 
 /** Checks a call: of a method, an extension method, or a delegate. */
 export function checkCall(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "call" }): BoundExpression {
@@ -28,14 +28,18 @@ export function checkCall(checker: Checker, syntax: ExpressionSyntax & { readonl
   if (target.kind === "type") {
     throw checker.error("CS1955", `"${target.type.displayName}" is a type; objects are made with "new".`, syntax.at);
   }
-  return valueOf(checker, target);
+  return asValue(checker, target);
 }
 
 function checkInvoke(checker: Checker, delegate: BoundExpression, list: readonly Argument[]): BoundExpression {
   const signature = delegateSignature(delegate.type);
   const parameters = signature?.parameters ?? [];
   if (list.length !== parameters.length) {
-    throw checker.error("CS1593", `The delegate takes ${parameters.length} arguments, not ${list.length}.`, delegate.at);
+    throw checker.error(
+      "CS1593",
+      `The delegate takes ${parameters.length} arguments, not ${list.length}.`,
+      delegate.at,
+    );
   }
   const inputs = list.map((argument, index) => {
     const type = parameters[index];
@@ -153,15 +157,21 @@ export function callMember(
   return {
     ...callOf(member.run as Run, inputs, type, at),
     kind: "call",
-    receiver: member.scope !== "instance" ? "none" : owner.isValueType || receiver?.type.isValueType ? "nullable" : "required",
+    receiver:
+      member.scope !== "instance" ? "none" : owner.isValueType || receiver?.type.isValueType ? "nullable" : "required",
     typeArguments: typeArguments.length === 0 ? null : typeArguments,
     readsContext: member.readsContext,
     outs,
   } as BoundExpression & { readonly kind: "call" };
 }
 
-function inputFor(checker: Checker, argument: Argument | undefined, type: Applicable["parameters"][number]): BoundExpression {
-  if (argument === undefined || argument.kind === "out") throw new RangeError("overload resolution matched an out argument");
+function inputFor(
+  checker: Checker,
+  argument: Argument | undefined,
+  type: Applicable["parameters"][number],
+): BoundExpression {
+  if (argument === undefined || argument.kind === "out")
+    throw new RangeError("overload resolution matched an out argument");
   return convert(checker, argument.operand, type);
 }
 
@@ -193,7 +203,11 @@ function mismatchError(
   for (const mismatch of mismatches) {
     if (mismatch.kind !== "type") continue;
     if (mismatch.index < hidden) {
-      return checker.error("CS1061", `A "${argumentTypeName(mismatch.argument)}" has no member "${name}" that fits here.`, at);
+      return checker.error(
+        "CS1061",
+        `A "${argumentTypeName(mismatch.argument)}" has no member "${name}" that fits here.`,
+        at,
+      );
     }
     return wrongArgument(checker, mismatch.argument, mismatch.index - hidden, `a "${mismatch.parameter.displayName}"`);
   }

@@ -56,6 +56,17 @@ export class Checker {
     });
   }
 
+  /** Runs `check` where integers wrap without an error, as they do in `unchecked`. */
+  inUnchecked<Result>(check: () => Result): Result {
+    const { overflow } = this;
+    this.overflow = "unchecked";
+    try {
+      return check();
+    } finally {
+      this.overflow = overflow;
+    }
+  }
+
   /** Runs `check` in a block of its own. */
   inBlock<Result>(check: () => Result): Result {
     const { block } = this;
@@ -94,7 +105,8 @@ export class Checker {
     use: Local["use"] = "variable",
     constant: Constant | null = null,
   ): Local {
-    if (this.block.names.has(name)) throw this.error("CS0128", `A local "${name}" is already declared in this block.`, at);
+    if (this.block.names.has(name))
+      throw this.error("CS0128", `A local "${name}" is already declared in this block.`, at);
     if (this.block.innerNames.has(name)) throw this.hidden(name, at);
     for (let outer = this.block.parent; outer !== null; outer = outer.parent) {
       if (outer.names.has(name)) throw this.hidden(name, at);

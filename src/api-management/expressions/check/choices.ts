@@ -35,7 +35,12 @@ export function checkConditional(
   return { kind: "conditional", condition, whenTrue, whenFalse, type: whenTrue.type, at: syntax.at };
 }
 
-function unify(checker: Checker, one: Operand, other: Operand, at: number): readonly [BoundExpression, BoundExpression] {
+function unify(
+  checker: Checker,
+  one: Operand,
+  other: Operand,
+  at: number,
+): readonly [BoundExpression, BoundExpression] {
   if (one.kind === "value" && one.value.type !== nullType) {
     const converted = tryConvert(checker, other, one.value.type);
     if (converted !== null && !prefersOther(checker, one, other)) return [one.value, converted];
@@ -53,7 +58,9 @@ function unify(checker: Checker, one: Operand, other: Operand, at: number): read
 function prefersOther(checker: Checker, one: Operand, other: Operand): boolean {
   if (one.kind !== "value" || other.kind !== "value" || one.value.type === other.value.type) return false;
   if (other.value.type === nullType || other.value.kind !== "constant") return false;
-  return one.value.kind === "constant" && one.value.type !== known.int && tryConvert(checker, one, other.value.type) !== null;
+  return (
+    one.value.kind === "constant" && one.value.type !== known.int && tryConvert(checker, one, other.value.type) !== null
+  );
 }
 
 /** Checks `left ?? right`. */
@@ -64,7 +71,11 @@ export function checkCoalesce(
   const { at } = syntax;
   const left = checkValue(checker, syntax.left);
   if (left.type.isValueType && !left.type.isNullable) {
-    throw checker.error("CS0019", `"??" needs a value that can be null before it, not a "${left.type.displayName}".`, at);
+    throw checker.error(
+      "CS0019",
+      `"??" needs a value that can be null before it, not a "${left.type.displayName}".`,
+      at,
+    );
   }
   const right = checkExpression(checker, syntax.right);
   const [inner] = left.type.isNullable ? left.type.arguments : [];
@@ -89,7 +100,11 @@ export function checkConditionalAccess(
 ): BoundExpression {
   const { at } = syntax;
   const receiver = checkValue(checker, syntax.target);
-  if (receiver.type === nullType || receiver.type === voidType || (receiver.type.isValueType && !receiver.type.isNullable)) {
+  if (
+    receiver.type === nullType ||
+    receiver.type === voidType ||
+    (receiver.type.isValueType && !receiver.type.isNullable)
+  ) {
     throw checker.error("CS0023", `"?" can't be applied to a "${receiver.type.displayName}", which is never null.`, at);
   }
   const [inner] = receiver.type.isNullable ? receiver.type.arguments : [];
@@ -105,4 +120,3 @@ export function checkConditionalAccess(
     checker.conditionalReceivers.pop();
   }
 }
-

@@ -25,7 +25,12 @@ export const callOf = (run: Run, inputs: readonly BoundExpression[], type: NetTy
   at,
 });
 
-export const readLocal = (local: Local, at: number): BoundExpression => ({ kind: "local", local, type: local.type, at });
+export const readLocal = (local: Local, at: number): BoundExpression => ({
+  kind: "local",
+  local,
+  type: local.type,
+  at,
+});
 
 export const storeLocal = (local: Local, value: BoundExpression): BoundExpression => ({
   kind: "store",

@@ -1,18 +1,18 @@
 import { explicitConversion, implicitConversion } from "../types/conversions.ts";
+import { defaultValue } from "../types/default-value.ts";
 import type { NetType } from "../types/net-type.ts";
 import { fromInteger, integerRange } from "../types/numeric-conversions.ts";
 import { nullType, voidType } from "../types/registry.ts";
 import { known, numericKind } from "../types/well-known.ts";
 import { EnumValue } from "../values/enum-value.ts";
 import { bigintOf, NetNumber } from "../values/numbers.ts";
+import { asValue } from "./as-value.ts";
 import type { BoundExpression } from "./bound.ts";
 import type { Checker } from "./checker.ts";
 import { constant, convertWith } from "./construct.ts";
-import { defaultValue } from "../types/default-value.ts";
 import { checkLambda } from "./lambda.ts";
 import { checkMethodConversion } from "./method-group.ts";
 import type { Operand } from "./operand.ts";
-import { valueOf } from "./value-of.ts";
 
 /**
  * Converts an operand to a type without a cast.
@@ -22,7 +22,7 @@ import { valueOf } from "./value-of.ts";
 export function convert(checker: Checker, operand: Operand, type: NetType): BoundExpression {
   const converted = tryConvert(checker, operand, type);
   if (converted !== null) return converted;
-  throw conversionError(checker, valueOf(checker, operand), type);
+  throw conversionError(checker, asValue(checker, operand), type);
 }
 
 /** Like {@link convert}, but null when the conversion does not exist. Errors inside of a lambda are still thrown. */

@@ -1,11 +1,12 @@
+import { DotNetError } from "../dotnet-error.ts";
 import type { ExpressionSyntax, Initializer, InitializerEntry } from "../syntax/ast.ts";
 import { defaultValue } from "../types/default-value.ts";
 import { declaredMembers, findMembers } from "../types/members.ts";
 import type { NetType } from "../types/net-type.ts";
 import { arrayOf, voidType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
-import { NetArray } from "../values/net-array.ts";
 import { anonymousType } from "../values/anonymous.ts";
+import { NetArray } from "../values/net-array.ts";
 import { checkArguments, valueArgument } from "./arguments.ts";
 import type { BoundExpression, Run } from "./bound.ts";
 import { callMember, checkGroupCall, chooseMember } from "./call.ts";
@@ -15,7 +16,6 @@ import { callOf, constant, readLocal, storeLocal } from "./construct.ts";
 import { convert } from "./convert.ts";
 import { checkExpression, checkValue } from "./expression.ts";
 import { instanceMember } from "./member.ts";
-import { DotNetError } from "../dotnet-error.ts";
 
 /** Checks `new T(…) { … }`. */
 export function checkNew(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "new" }): BoundExpression {
@@ -41,7 +41,13 @@ function construct(
   if (members.length === 0) {
     throw checker.error("CS0144", `No "${type.displayName}" can be created in a policy expression.`, at);
   }
-  const chosen = chooseMember(checker, members.map((member) => ({ member, owner: type })), list, type.displayName, at);
+  const chosen = chooseMember(
+    checker,
+    members.map((member) => ({ member, owner: type })),
+    list,
+    type.displayName,
+    at,
+  );
   const call = callMember(checker, chosen, null, list, at);
   return { ...call, type };
 }
@@ -64,14 +70,22 @@ function applyEntry(checker: Checker, target: BoundExpression, entry: Initialize
     if (found === null) {
       throw checker.error("CS1922", `A "${target.type.displayName}" takes no values in braces: it has no Add.`, at);
     }
-    const list = entry.values.map((value) => ({ kind: "in" as const, at, name: null, operand: checkExpression(checker, value) }));
+    const list = entry.values.map((value) => ({
+      kind: "in" as const,
+      at,
+      name: null,
+      operand: checkExpression(checker, value),
+    }));
     return [checkGroupCall(checker, found, list)];
   }
-  const place = entry.kind === "member" ? memberPlace(checker, target, entry.name, at) : indexPlace(checker, target, entry);
+  const place =
+    entry.kind === "member" ? memberPlace(checker, target, entry.name, at) : indexPlace(checker, target, entry);
   if (entry.value.kind === "initializer") return entries(checker, place.read, entry.value);
   if (place.set === null) throw checker.error("CS0200", "This property is read-only and can't be set in braces.", at);
   const value = convert(checker, checkExpression(checker, entry.value), place.read.type);
-  return [{ kind: "store", target: { kind: "member", run: place.set, inputs: place.inputs }, value, type: value.type, at }];
+  return [
+    { kind: "store", target: { kind: "member", run: place.set, inputs: place.inputs }, value, type: value.type, at },
+  ];
 }
 
 interface EntryPlace {
@@ -106,7 +120,11 @@ function indexPlace(
   const list = entry.index.map((index) => valueArgument(checkValue(checker, index)));
   const chosen = chooseMember(checker, candidates, list, "[]", entry.at);
   const read = callMember(checker, chosen, target, list, entry.at);
-  return { read, inputs: read.kind === "call" ? read.inputs : [], set: (chosen.found.member.set ?? null) as Run | null };
+  return {
+    read,
+    inputs: read.kind === "call" ? read.inputs : [],
+    set: (chosen.found.member.set ?? null) as Run | null,
+  };
 }
 
 /** Checks `new T[n]`, `new T[] { … }` and `new[] { … }`. */
@@ -176,4 +194,3 @@ export function checkNewAnonymous(
   );
   return callOf(create, values, type, syntax.at);
 }
-

@@ -1,5 +1,5 @@
-import { EnumValue } from "../values/enum-value.ts";
 import { known } from "../types/well-known.ts";
+import { EnumValue } from "../values/enum-value.ts";
 import type { BoundExpression, Run } from "./bound.ts";
 import { callOf, constant } from "./construct.ts";
 import { convertValue } from "./convert.ts";

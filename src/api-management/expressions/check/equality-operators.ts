@@ -37,7 +37,9 @@ function comparison(left: NetType, right: NetType): Run | null {
   if (left.isValueType || right.isValueType) {
     const same = left === right || (left.isNullable && left.arguments[0] === right);
     const comparable = same || (right.isNullable && right.arguments[0] === left);
-    const enums = [left, right].some((type) => type.definition.kind === "enum" || type.arguments[0]?.definition.kind === "enum");
+    const enums = [left, right].some(
+      (type) => type.definition.kind === "enum" || type.arguments[0]?.definition.kind === "enum",
+    );
     return comparable && enums ? netEquals : null;
   }
   const related =

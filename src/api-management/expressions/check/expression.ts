@@ -1,12 +1,13 @@
-import type { ExpressionSyntax } from "../syntax/ast.ts";
 import { isSubtype, typeOf } from "../runtime/type-of.ts";
+import type { ExpressionSyntax } from "../syntax/ast.ts";
+import { defaultValue } from "../types/default-value.ts";
 import { nullType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
+import { asValue } from "./as-value.ts";
 import { checkAssign, checkIncrement } from "./assign.ts";
 import type { BoundExpression } from "./bound.ts";
 import { checkCall } from "./call.ts";
 import type { Checker } from "./checker.ts";
-import { checkCast, checkAs, checkIs } from "./type-tests.ts";
 import { checkCoalesce, checkConditional, checkConditionalAccess, checkLogical } from "./choices.ts";
 import { constant } from "./construct.ts";
 import { convert } from "./convert.ts";
@@ -17,12 +18,11 @@ import { checkMember } from "./member.ts";
 import { checkName } from "./name.ts";
 import type { Operand } from "./operand.ts";
 import { binaryOperation, unaryOperation } from "./operators.ts";
-import { defaultValue } from "../types/default-value.ts";
-import { valueOf } from "./value-of.ts";
+import { checkAs, checkCast, checkIs } from "./type-tests.ts";
 
 /** Checks an expression that must be a value. */
 export const checkValue = (checker: Checker, syntax: ExpressionSyntax): BoundExpression =>
-  valueOf(checker, checkExpression(checker, syntax));
+  asValue(checker, checkExpression(checker, syntax));
 
 /** Checks a condition: a bool. */
 export const checkCondition = (checker: Checker, syntax: ExpressionSyntax): BoundExpression =>
@@ -94,7 +94,11 @@ function checkPlainValue(checker: Checker, syntax: ExpressionSyntax): BoundExpre
       return constant(defaultValue(type), type, at);
     }
     case "typeof":
-      throw checker.error("TypeNotAllowed", 'Policy expressions may not use "typeof": System.Type is not on the list.', at);
+      throw checker.error(
+        "TypeNotAllowed",
+        'Policy expressions may not use "typeof": System.Type is not on the list.',
+        at,
+      );
     default:
       throw checker.error("CS1525", "Values in braces need a type before them: new T[] { … }.", at);
   }
@@ -123,17 +127,14 @@ function checkBinary(checker: Checker, syntax: ExpressionSyntax & { readonly kin
   return binaryOperation(checker, syntax.operator, left, checkValue(checker, syntax.right), syntax.at);
 }
 
-function checkOverflowBlock(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "checked" }): BoundExpression {
+function checkOverflowBlock(
+  checker: Checker,
+  syntax: ExpressionSyntax & { readonly kind: "checked" },
+): BoundExpression {
   if (syntax.overflow === "checked") {
     throw checker.error("NotSupported", '"checked" is not available in policy expressions; integers wrap.', syntax.at);
   }
-  const { overflow } = checker;
-  checker.overflow = "unchecked";
-  try {
-    return checkValue(checker, syntax.operand);
-  } finally {
-    checker.overflow = overflow;
-  }
+  return checker.inUnchecked(() => checkValue(checker, syntax.operand));
 }
 
 function conditionalReceiver(checker: Checker, at: number): BoundExpression {

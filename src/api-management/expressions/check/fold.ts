@@ -38,7 +38,11 @@ export function foldConstants(
   if (compute !== undefined && range !== undefined && !(dividend instanceof Decimal) && !(divisor instanceof Decimal)) {
     const result = compute(BigInt(dividend), BigInt(divisor));
     if ((result < range[0] || result > range[1]) && checker.overflow === "checked") {
-      throw checker.error("CS0220", `The constant result overflows a "${kind}"; write unchecked(…) to let it wrap.`, operation.at);
+      throw checker.error(
+        "CS0220",
+        `The constant result overflows a "${kind}"; write unchecked(…) to let it wrap.`,
+        operation.at,
+      );
     }
   }
   return constant(operation.run(left.value, right.value), operation.type, operation.at);

@@ -1,5 +1,5 @@
 import type { ArgumentSyntax } from "../syntax/ast.ts";
-import { findMembers, type FoundMember } from "../types/members.ts";
+import { type FoundMember, findMembers } from "../types/members.ts";
 import { type Argument, checkArguments } from "./arguments.ts";
 import type { BoundExpression } from "./bound.ts";
 import { callMember, chooseMember } from "./call.ts";

@@ -19,7 +19,8 @@ export function checkInterpolated(
     const value = checkValue(checker, part.value);
     if (value.type === voidType) throw checker.error("CS0029", "The call in the hole gives no value.", value.at);
     if (part.format === null && part.alignment === null) return value;
-    const width = part.alignment === null ? null : convert(checker, checkExpression(checker, part.alignment), known.int);
+    const width =
+      part.alignment === null ? null : convert(checker, checkExpression(checker, part.alignment), known.int);
     if (width !== null && width.kind !== "constant") {
       throw checker.error("CS0150", "The width of a hole is a constant number.", width.at);
     }

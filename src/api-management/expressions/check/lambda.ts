@@ -1,4 +1,4 @@
-import type { ExpressionSyntax, LambdaSyntax } from "../syntax/ast.ts";
+import type { LambdaSyntax } from "../syntax/ast.ts";
 import type { NetType } from "../types/net-type.ts";
 import { voidType } from "../types/registry.ts";
 import type { BoundExpression, BoundStatement, ReturnRule } from "./bound.ts";
@@ -9,12 +9,15 @@ import { delegateSignature } from "./delegates.ts";
 import { checkExpression, checkStatementExpression, checkValue } from "./expression.ts";
 import { checkBlock } from "./statement.ts";
 
-
 /** Checks a lambda against a delegate type. @throws ExpressionCompileError when its parameters or body do not fit */
 export function checkLambda(checker: Checker, syntax: LambdaSyntax, type: NetType): BoundExpression {
   const signature = delegateSignature(type);
   if (signature === null) {
-    throw checker.error("CS1660", `A lambda can't become a "${type.displayName}", which is no delegate type.`, syntax.at);
+    throw checker.error(
+      "CS1660",
+      `A lambda can't become a "${type.displayName}", which is no delegate type.`,
+      syntax.at,
+    );
   }
   return bindLambda(checker, syntax, signature.parameters, { kind: "type", type: signature.returns }, type);
 }
@@ -46,7 +49,11 @@ function bindLambda(
     const parameters = syntax.parameters.map((parameter, index) => {
       const given = types[index] ?? voidType;
       if (parameter.type !== null && checker.resolve(parameter.type) !== given) {
-        throw checker.error("CS1661", `The parameter "${parameter.name}" must be a "${given.displayName}".`, parameter.at);
+        throw checker.error(
+          "CS1661",
+          `The parameter "${parameter.name}" must be a "${given.displayName}".`,
+          parameter.at,
+        );
       }
       return checker.declare(parameter.name, given, parameter.at, "parameter");
     });
@@ -70,4 +77,3 @@ function checkBody(
   if (returns.type === voidType) return checkStatementExpression(checker, body);
   return convert(checker, checkExpression(checker, body), returns.type);
 }
-

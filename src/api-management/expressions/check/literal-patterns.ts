@@ -17,7 +17,8 @@ export function checkLiteralPattern(checker: Checker, chosen: Applicable, inputs
   const first = inputs.length - member.parameters.length;
   const pattern = inputs[first + member.parameters.findIndex((parameter) => parameter.name === "pattern")];
   const options = inputs.find((input) => input.kind === "constant" && input.value instanceof EnumValue);
-  if (pattern?.kind !== "constant" || typeof pattern.value !== "string" || pattern.type.displayName !== "string") return;
+  if (pattern?.kind !== "constant" || typeof pattern.value !== "string" || pattern.type.displayName !== "string")
+    return;
   if (!member.parameters.some((parameter) => parameter.name === "pattern")) return;
   try {
     const flags = options?.kind === "constant" && options.value instanceof EnumValue ? options.value.value : 0;

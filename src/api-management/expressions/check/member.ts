@@ -1,18 +1,18 @@
 import type { ExpressionSyntax } from "../syntax/ast.ts";
-import { findExtensions, findMembers, type FoundMember } from "../types/members.ts";
+import { type FoundMember, findExtensions, findMembers } from "../types/members.ts";
 import type { NetType } from "../types/net-type.ts";
+import { NetType as Types } from "../types/net-type.ts";
 import { isNamespace, nullType, voidType } from "../types/registry.ts";
 import { findTypeDefinition, refuseUnlisted } from "../types/resolve-type.ts";
-import { NetType as Types } from "../types/net-type.ts";
 import { bindingsOf, substitute } from "../types/substitute.ts";
 import { EnumValue } from "../values/enum-value.ts";
+import { asValue } from "./as-value.ts";
 import { noteBodyRead } from "./body-reads.ts";
 import type { BoundExpression, Run } from "./bound.ts";
 import type { Checker } from "./checker.ts";
 import { callOf, constant } from "./construct.ts";
 import { checkExpression } from "./expression.ts";
 import type { Operand } from "./operand.ts";
-import { valueOf } from "./value-of.ts";
 
 /** Checks `target.name`: a namespace, a type, a property or the methods of that name. */
 export function checkMember(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "member" }): Operand {
@@ -21,7 +21,7 @@ export function checkMember(checker: Checker, syntax: ExpressionSyntax & { reado
   const { name, at } = syntax;
   if (target.kind === "namespace") return typeOrNamespace(checker, `${target.name}.${name}`, typeArguments, at);
   if (target.kind === "type") return staticMember(checker, target.type, name, typeArguments, at);
-  return instanceMember(checker, valueOf(checker, target), name, typeArguments, at);
+  return instanceMember(checker, asValue(checker, target), name, typeArguments, at);
 }
 
 /** What a name with dots means when no value goes by it. */

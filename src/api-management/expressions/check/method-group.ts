@@ -12,7 +12,8 @@ import type { MethodGroup } from "./operand.ts";
 /** Makes a delegate of a method that is named without a call, as `Select(int.Parse)` does. */
 export function checkMethodConversion(checker: Checker, group: MethodGroup, type: NetType): BoundExpression {
   const signature = delegateSignature(type);
-  if (signature === null) throw checker.error("CS0428", `"${group.name}" is a method: call it with brackets.`, group.at);
+  if (signature === null)
+    throw checker.error("CS0428", `"${group.name}" is a method: call it with brackets.`, group.at);
   return checker.inFunction({ kind: "type", type: signature.returns }, (scope) => {
     const parameters = signature.parameters.map((parameter) => checker.temporary(parameter));
     const list = parameters.map((local): Argument => valueArgument(readLocal(local, group.at)));

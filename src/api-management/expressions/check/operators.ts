@@ -1,6 +1,6 @@
 import { hasOperator, numericOperation, promote } from "../runtime/arithmetic.ts";
-import { ancestry, declaredMembers, type FoundMember } from "../types/members.ts";
 import { implicitConversion } from "../types/conversions.ts";
+import { ancestry, declaredMembers, type FoundMember } from "../types/members.ts";
 import type { NetType } from "../types/net-type.ts";
 import { nullableOf, nullType, voidType } from "../types/registry.ts";
 import { known, numericKind, numericType } from "../types/well-known.ts";
@@ -10,8 +10,8 @@ import { callMember, chooseMemberIfAny } from "./call.ts";
 import type { Checker } from "./checker.ts";
 import { callOf, constant } from "./construct.ts";
 import { convert, convertValue } from "./convert.ts";
-import { equalityOperation } from "./equality-operators.ts";
 import { enumOperation } from "./enum-operators.ts";
+import { equalityOperation } from "./equality-operators.ts";
 import { foldConstants } from "./fold.ts";
 
 const underlying = (type: NetType): NetType => (type.isNullable ? (type.arguments[0] ?? type) : type);
@@ -26,6 +26,7 @@ export function binaryOperation(
 ): BoundExpression {
   if (left.type === voidType || right.type === voidType) throw notApplicable(checker, operator, left, right, at);
   const result =
+    namespaceName(checker, operator, left, right, at) ??
     concatenation(operator, left, right, at) ??
     shift(operator, left, right, at) ??
     numeric(checker, operator, left, right, at) ??
@@ -35,6 +36,19 @@ export function binaryOperation(
     equalityOperation(operator, left, right, at);
   if (result === null) throw notApplicable(checker, operator, left, right, at);
   return result;
+}
+
+/** A type's own `+` with a text, as XNamespace has, comes before the joining of texts. */
+function namespaceName(
+  checker: Checker,
+  operator: string,
+  left: BoundExpression,
+  right: BoundExpression,
+  at: number,
+): BoundExpression | null {
+  const applies =
+    operator === "+" && right.type === known.string && left.type !== known.string && left.type !== nullType;
+  return applies && !left.type.isValueType ? userDefined(checker, operator, left, right, at) : null;
 }
 
 function notApplicable(
@@ -48,7 +62,12 @@ function notApplicable(
   return checker.error("CS0019", `"${operator}" can't be applied to ${types}.`, at);
 }
 
-function concatenation(operator: string, left: BoundExpression, right: BoundExpression, at: number): BoundExpression | null {
+function concatenation(
+  operator: string,
+  left: BoundExpression,
+  right: BoundExpression,
+  at: number,
+): BoundExpression | null {
   if (operator !== "+" || (left.type !== known.string && right.type !== known.string)) return null;
   if (left.kind === "constant" && right.kind === "constant" && isText(left.value) && isText(right.value)) {
     return constant(`${left.value ?? ""}${right.value ?? ""}`, known.string, at);
@@ -169,7 +188,12 @@ function userDefined(
 }
 
 /** Checks `-x`, `+x`, `~x` and `!x`. */
-export function unaryOperation(checker: Checker, operator: string, operand: BoundExpression, at: number): BoundExpression {
+export function unaryOperation(
+  checker: Checker,
+  operator: string,
+  operand: BoundExpression,
+  at: number,
+): BoundExpression {
   const type = underlying(operand.type);
   if (operator === "!" && operand.type === known.bool) return { kind: "not", operand, type: known.bool, at };
   const kind = operator === "!" ? null : promote(numericKind(type), "int", operator);

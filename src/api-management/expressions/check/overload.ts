@@ -80,7 +80,9 @@ function tryForm(
       const pairs = list.map((argument, index): ArgumentPair => ({ argument, parameter: open[index] ?? owner }));
       const inference = inferTypes(checker, member.typeParameters, pairs);
       if (inference.kind === "failed") {
-        return inference.lambdaError === null ? { kind: "inference" } : { kind: "lambda", error: inference.lambdaError };
+        return inference.lambdaError === null
+          ? { kind: "inference" }
+          : { kind: "lambda", error: inference.lambdaError };
       }
       for (const [parameter, type] of inference.bindings) bindings.set(parameter, type);
     }
@@ -94,7 +96,9 @@ function tryForm(
     found,
     typeArguments: member.typeParameters.map((parameter) => bindings.get(parameter) ?? parameter),
     parameters: declared.map((type) => substitute(type, bindings)),
-    slots: slots.map((slot: Slot) => (slot.kind === "rest" ? { ...slot, element: substitute(slot.element, bindings) } : slot)),
+    slots: slots.map((slot: Slot) =>
+      slot.kind === "rest" ? { ...slot, element: substitute(slot.element, bindings) } : slot,
+    ),
     argumentTypes,
     openArgumentTypes: open,
     form,
@@ -146,8 +150,9 @@ function findMismatch(
   for (const [index, argument] of list.entries()) {
     const parameter = types[index];
     const byName = member.parameters.find((each) => each.name === argument.name);
-    const modifier = (argument.name === null ? member.parameters[Math.min(index, member.parameters.length - 1)] : byName)
-      ?.modifier;
+    const modifier = (
+      argument.name === null ? member.parameters[Math.min(index, member.parameters.length - 1)] : byName
+    )?.modifier;
     if (parameter === undefined) return { kind: "count" };
     const mismatch: Mismatch = { kind: "type", argument, index, parameter };
     if ((modifier === "out") !== (argument.kind === "out")) return mismatch;

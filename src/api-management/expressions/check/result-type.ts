@@ -10,11 +10,7 @@ import { commonType } from "./common-type.ts";
  * @throws ExpressionCompileError `ResultType` when it can't be what the place of the expression asks for. A text can be
  * "true" or "5", and an object anything, so those are left to run time.
  */
-export function resultType(
-  checker: Checker,
-  at: number,
-  expected: ExpectedResult,
-): NetType {
+export function resultType(checker: Checker, at: number, expected: ExpectedResult): NetType {
   const type = commonType(checker.resultTypes) ?? known.object;
   const fits =
     expected === "any" ||

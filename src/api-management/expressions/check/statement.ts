@@ -1,7 +1,7 @@
-import { enumerationOf } from "../types/enumeration.ts";
-import type { BlockSyntax, CatchSyntax, DeclarationSyntax, StatementSyntax } from "../syntax/ast.ts";
 import { isSubtype } from "../runtime/type-of.ts";
+import type { BlockSyntax, CatchSyntax, DeclarationSyntax, StatementSyntax } from "../syntax/ast.ts";
 import { explicitConversion } from "../types/conversions.ts";
+import { enumerationOf } from "../types/enumeration.ts";
 import type { NetType } from "../types/net-type.ts";
 import { nullType, voidType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
@@ -10,15 +10,29 @@ import type { Checker } from "./checker.ts";
 import { convert } from "./convert.ts";
 import { checkArrayValues } from "./create.ts";
 import { checkCondition, checkExpression, checkStatementExpression, checkThrow, checkValue } from "./expression.ts";
-import { checkLocalFunction } from "./local-function.ts";
+import { checkLocalFunction, declareLocalFunctions } from "./local-function.ts";
 import { checkSwitch } from "./switch.ts";
 
-/** Checks a block in a scope of its own. */
+/** Checks a block in a scope of its own. Local functions that use none of its other locals are put first. */
 export const checkBlock = (checker: Checker, block: BlockSyntax): BoundStatement =>
-  checker.inBlock(() => ({
-    kind: "block",
-    statements: block.statements.map((statement) => checkStatement(checker, statement)),
-  }));
+  checker.inBlock(() => {
+    const functions = declareLocalFunctions(checker, block.statements);
+    const names = new Set(functions.values());
+    const firstSlot = checker.scope.locals.length;
+    const hoisted: BoundStatement[] = [];
+    const statements = block.statements.flatMap((statement): BoundStatement[] => {
+      const local = functions.get(statement);
+      if (statement.kind !== "function" || local === undefined) return [checkStatement(checker, statement)];
+      const { declaration, captures } = checkLocalFunction(checker, statement, local);
+      const usesBlock = [...captures].some(
+        (each) => each.owner === checker.scope && each.slot >= firstSlot && !names.has(each),
+      );
+      if (usesBlock) return [declaration];
+      hoisted.push(declaration);
+      return [];
+    });
+    return { kind: "block", statements: [...hoisted, ...statements] };
+  });
 
 /** Checks a statement that may not declare names for what follows: the body of an `if` or a loop. */
 export const checkEmbedded = (checker: Checker, statement: StatementSyntax): BoundStatement =>
@@ -29,6 +43,8 @@ export function checkStatement(checker: Checker, statement: StatementSyntax): Bo
   switch (statement.kind) {
     case "block":
       return checkBlock(checker, statement);
+    case "unchecked":
+      return checker.inUnchecked(() => checkBlock(checker, statement.body));
     case "empty":
       return { kind: "block", statements: [] };
     case "declaration":
@@ -36,7 +52,7 @@ export function checkStatement(checker: Checker, statement: StatementSyntax): Bo
     case "expression":
       return { kind: "expression", value: checkStatementExpression(checker, statement.value) };
     case "function":
-      return checkLocalFunction(checker, statement);
+      throw checker.error("NotSupported", "A local function stands directly in a block.", statement.at);
     case "if": {
       const condition = checkCondition(checker, statement.condition);
       const whenTrue = checkEmbedded(checker, statement.whenTrue);
@@ -176,7 +192,10 @@ function checkReturn(
   return value;
 }
 
-function checkThrowStatement(checker: Checker, statement: StatementSyntax & { readonly kind: "throw" }): BoundStatement {
+function checkThrowStatement(
+  checker: Checker,
+  statement: StatementSyntax & { readonly kind: "throw" },
+): BoundStatement {
   if (statement.value !== null) {
     const thrown = checkThrow(checker, statement.value, statement.at);
     return { kind: "throw", value: thrown.kind === "throw" ? thrown.value : thrown };

@@ -10,7 +10,10 @@ import { checkStatement } from "./statement.ts";
 import { checkPattern } from "./type-tests.ts";
 
 /** Checks a switch statement: constants, types and `when` conditions as labels. */
-export function checkSwitch(checker: Checker, statement: StatementSyntax & { readonly kind: "switch" }): BoundStatement {
+export function checkSwitch(
+  checker: Checker,
+  statement: StatementSyntax & { readonly kind: "switch" },
+): BoundStatement {
   const value = checkValue(checker, statement.value);
   const local = checker.temporary(value.type);
   const seen = new Set<unknown>();

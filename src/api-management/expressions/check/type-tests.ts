@@ -1,19 +1,19 @@
+import { netEquals } from "../runtime/equality.ts";
 import { isInstance, isSubtype } from "../runtime/type-of.ts";
 import type { ExpressionSyntax, PatternSyntax } from "../syntax/ast.ts";
 import { explicitConversion } from "../types/conversions.ts";
-import { integerRange, rawNumber } from "../types/numeric-conversions.ts";
 import type { NetType } from "../types/net-type.ts";
+import { integerRange, rawNumber } from "../types/numeric-conversions.ts";
 import { nullType, voidType } from "../types/registry.ts";
+import { findTypeDefinition } from "../types/resolve-type.ts";
 import { known, numericKind } from "../types/well-known.ts";
-import { netEquals } from "../runtime/equality.ts";
 import { Decimal } from "../values/decimal.ts";
+import { asValue } from "./as-value.ts";
 import type { BoundExpression } from "./bound.ts";
 import type { Checker } from "./checker.ts";
 import { callOf, convertWith } from "./construct.ts";
 import { convertValue, tryConvert } from "./convert.ts";
 import { checkExpression, checkValue } from "./expression.ts";
-import { valueOf } from "./value-of.ts";
-import { findTypeDefinition } from "../types/resolve-type.ts";
 
 /** Checks `(T)value`. */
 export function checkCast(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "cast" }): BoundExpression {
@@ -21,10 +21,10 @@ export function checkCast(checker: Checker, syntax: ExpressionSyntax & { readonl
   const operand = checkExpression(checker, syntax.operand);
   if (operand.kind !== "value") {
     const converted = tryConvert(checker, operand, type);
-    if (converted === null) valueOf(checker, operand);
+    if (converted === null) asValue(checker, operand);
     else return converted;
   }
-  const value = valueOf(checker, operand);
+  const value = asValue(checker, operand);
   const conversion = explicitConversion(value.type, type);
   if (conversion === null) {
     if (value.type === nullType) throw checker.error("CS0037", `null is no "${type.displayName}".`, syntax.at);
@@ -72,7 +72,7 @@ function isPossible(from: NetType, to: NetType): boolean {
 /** Checks `value is T`, `value is T name` and `value is constant`. */
 export function checkIs(checker: Checker, syntax: ExpressionSyntax & { readonly kind: "is" }): BoundExpression {
   const operand = checkValue(checker, syntax.operand);
-  if (operand.type === voidType) throw checker.error("CS0019", "The call before \"is\" gives no value.", syntax.at);
+  if (operand.type === voidType) throw checker.error("CS0019", 'The call before "is" gives no value.', syntax.at);
   return checkPattern(checker, operand, syntax.pattern, syntax.at);
 }
 
@@ -90,12 +90,17 @@ export function checkPattern(
     }
     const tested = checker.resolve(pattern.type);
     if (pattern.name !== null && tested.isNullable) {
-      throw checker.error("CS8116", `A pattern can't test for "${tested.displayName}"; test for the type without "?".`, at);
+      throw checker.error(
+        "CS8116",
+        `A pattern can't test for "${tested.displayName}"; test for the type without "?".`,
+        at,
+      );
     }
     if (pattern.name !== null && operand.type !== nullType && explicitConversion(operand.type, tested) === null) {
       throw checker.error("CS8121", `A "${operand.type.displayName}" is never a "${tested.displayName}".`, at);
     }
-    const local = pattern.name === null || pattern.name === "_" ? null : checker.declare(pattern.name, tested, pattern.at);
+    const local =
+      pattern.name === null || pattern.name === "_" ? null : checker.declare(pattern.name, tested, pattern.at);
     return { kind: "test", operand, tested, local, type: known.bool, at };
   }
   const syntax = pattern.kind === "constant" ? pattern.value : nameAsExpression(pattern);
@@ -142,4 +147,3 @@ function checkConstantPattern(
   }
   return callOf((tested) => (tested === null ? wanted === null : netEquals(tested, wanted)), [operand], known.bool, at);
 }
-

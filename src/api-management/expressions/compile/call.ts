@@ -1,7 +1,7 @@
 import type { BoundExpression, FunctionScope, Run } from "../check/bound.ts";
 import { nullReference } from "../runtime/type-of.ts";
-import { contextSlot, type Evaluate, type Frame } from "./frame.ts";
 import { compile } from "./expression.ts";
+import { contextSlot, type Evaluate, type Frame } from "./frame.ts";
 import { compileStore } from "./store.ts";
 
 /** Where a member leaves the value of an `out` parameter. */
@@ -26,7 +26,10 @@ export function compileCall(node: BoundExpression & { readonly kind: "call" }, s
   return applyRun(node.run, withLeading(node, inputs));
 }
 
-function withLeading(node: BoundExpression & { readonly kind: "call" }, inputs: readonly Evaluate[]): readonly Evaluate[] {
+function withLeading(
+  node: BoundExpression & { readonly kind: "call" },
+  inputs: readonly Evaluate[],
+): readonly Evaluate[] {
   const leading: Evaluate[] = [];
   if (node.readsContext) leading.push((frame) => frame[contextSlot]);
   const { typeArguments } = node;

@@ -1,5 +1,6 @@
 import type { BoundExpression, FunctionScope } from "../check/bound.ts";
-import { isInstance } from "../runtime/type-of.ts";
+import { DotNetError } from "../dotnet-error.ts";
+import { isInstance, nullReference } from "../runtime/type-of.ts";
 import { voidType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
 import { NetArray } from "../values/net-array.ts";
@@ -9,8 +10,6 @@ import { compileConcat } from "./concat.ts";
 import { compileRead, compileWrite, contextSlot, type Evaluate } from "./frame.ts";
 import { compileLambda } from "./lambda.ts";
 import { compileStore } from "./store.ts";
-import { DotNetError } from "../dotnet-error.ts";
-import { nullReference } from "../runtime/type-of.ts";
 
 /** Turns a checked expression into a closure over the frame of its function. */
 export function compile(node: BoundExpression, scope: FunctionScope): Evaluate {
@@ -108,7 +107,11 @@ function compileArray(node: BoundExpression & { readonly kind: "array" }, scope:
   const values = node.values.map((value) => compile(value, scope));
   const { element } = node;
   if (element === known.byte) return (frame) => Uint8Array.from(values, (value) => numberOf(value(frame)));
-  return (frame) => new NetArray(element, values.map((value) => value(frame)));
+  return (frame) =>
+    new NetArray(
+      element,
+      values.map((value) => value(frame)),
+    );
 }
 
 function compileTest(node: BoundExpression & { readonly kind: "test" }, scope: FunctionScope): Evaluate {

@@ -29,7 +29,10 @@ export function compileLambda(node: BoundExpression & { readonly kind: "lambda" 
 }
 
 /** The body of a lambda or of an `@{ … }` expression: gives what is returned. */
-export function compileBody(body: (BoundExpression & { readonly kind: "lambda" })["body"], scope: FunctionScope): Evaluate {
+export function compileBody(
+  body: (BoundExpression & { readonly kind: "lambda" })["body"],
+  scope: FunctionScope,
+): Evaluate {
   if ("type" in body) return compile(body, scope);
   const run = compileStatement(body, scope);
   return (frame) => {

@@ -69,9 +69,8 @@ export function compileStatement(node: BoundStatement, scope: FunctionScope): Ex
   }
 }
 
-/** A local function captures itself: its cell must be the one that its lambda took along. */
-const recursive = (node: BoundStatement & { readonly kind: "declare" }): boolean =>
-  node.value?.kind === "lambda" && node.value.scope.captures.has(node.local);
+/** Local functions may capture each other before they are declared: their cells must be those that were taken along. */
+const recursive = (node: BoundStatement & { readonly kind: "declare" }): boolean => node.value?.kind === "lambda";
 
 function compileBlock(statements: readonly Execute[]): Execute {
   const [only] = statements;
@@ -96,7 +95,10 @@ function loopGuard(): () => void {
     if (++turns % turnsPerClockRead !== 0) return;
     if (started === 0) started = performance.now();
     else if (performance.now() - started > longestLoopMs) {
-      throw new DotNetError("System.TimeoutException", `A loop of the expression ran for more than ${longestLoopMs} ms.`);
+      throw new DotNetError(
+        "System.TimeoutException",
+        `A loop of the expression ran for more than ${longestLoopMs} ms.`,
+      );
     }
   };
 }

@@ -35,7 +35,10 @@ function charIn(text: string | null, index: number): string {
 const testMembers = Object.fromEntries(
   Object.entries(tests).flatMap(([name, pattern]) => [
     [`static bool ${name}(char c)`, (char: Char) => pattern.test(char.text)],
-    [`static bool ${name}(string s, int index)`, (text: string | null, index: number) => pattern.test(charIn(text, index))],
+    [
+      `static bool ${name}(string s, int index)`,
+      (text: string | null, index: number) => pattern.test(charIn(text, index)),
+    ],
   ]),
 );
 

@@ -1,14 +1,12 @@
-import { compareTexts, textsEqual, type TextComparison } from "../runtime/compare-texts.ts";
 import { compareValues } from "../runtime/compare.ts";
-import { notNull } from "../runtime/errors.ts";
+import { compareTexts, type TextComparison, textsEqual } from "../runtime/compare-texts.ts";
+import { argumentOutOfRange, notNull } from "../runtime/errors.ts";
 import { numericConverter } from "../types/numeric-conversions.ts";
 import type { TypeTable } from "../types/type-definition.ts";
 import type { NumericKind } from "../types/well-known.ts";
-import { bigintOf, numberOf } from "../values/numbers.ts";
-import { double } from "../values/numbers.ts";
+import { bigintOf, double, numberOf } from "../values/numbers.ts";
 import { TextComparer } from "../values/text-comparer.ts";
 import { hashCode } from "./hash-code.ts";
-import { argumentOutOfRange } from "../runtime/errors.ts";
 
 const comparers: Readonly<Record<string, TextComparison>> = {
   Ordinal: "ordinal",
@@ -30,7 +28,8 @@ const stringComparer: TypeTable = {
       x === null || y === null ? x === y : textsEqual(x, y, comparer.comparison),
     "int Compare(string x, string y)": (comparer: TextComparer, x: string | null, y: string | null) =>
       x === null || y === null ? compareValues(x, y) : compareTexts(x, y, comparer.comparison),
-    "int GetHashCode(string obj)": (comparer: TextComparer, text: string | null) => hashCode(comparer.rule(notNull(text, "obj"))),
+    "int GetHashCode(string obj)": (comparer: TextComparer, text: string | null) =>
+      hashCode(comparer.rule(notNull(text, "obj"))),
   },
 };
 
@@ -74,8 +73,11 @@ const bitConverter: TypeTable = {
   members: {
     "static bool IsLittleEndian": () => true,
     "static string ToString(byte[] value)": hexText,
-    "static string ToString(byte[] value, int startIndex, int length)": (bytes: Uint8Array | null, start: number, length: number) =>
-      hexText(notNull(bytes, "value").subarray(start, start + length)),
+    "static string ToString(byte[] value, int startIndex, int length)": (
+      bytes: Uint8Array | null,
+      start: number,
+      length: number,
+    ) => hexText(notNull(bytes, "value").subarray(start, start + length)),
     "static byte[] GetBytes(double value)": doubleBytes,
     "static byte[] GetBytes(bool value)": (value: boolean) => Uint8Array.of(value ? 1 : 0),
     "static double ToDouble(byte[] value, int startIndex)": (bytes: Uint8Array, start: number) =>

@@ -39,7 +39,8 @@ export function convertNumber(value: unknown, kind: NumericKind): unknown {
   const number = value instanceof EnumValue ? value.value : value;
   const from = numericKind(typeOf(number));
   if (from === undefined) throw cannotConvert(value, kind);
-  if (from === "char" && (kind === "double" || kind === "float" || kind === "decimal")) throw cannotConvert(value, kind);
+  if (from === "char" && (kind === "double" || kind === "float" || kind === "decimal"))
+    throw cannotConvert(value, kind);
   const range = integerRange(kind);
   if (range === undefined) return numericConverter(from, kind)(number);
   const raw = rawNumber(number);

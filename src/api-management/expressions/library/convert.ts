@@ -1,7 +1,7 @@
 import { argumentNull, formatError, notNull, overflowError } from "../runtime/errors.ts";
 import { toText } from "../runtime/to-text.ts";
-import type { TypeTable } from "../types/type-definition.ts";
 import { numericConverter } from "../types/numeric-conversions.ts";
+import type { TypeTable } from "../types/type-definition.ts";
 import type { NumericKind } from "../types/well-known.ts";
 import { Char } from "../values/char.ts";
 import { DateTime } from "../values/date-time.ts";
@@ -22,7 +22,22 @@ const targets: Readonly<Record<string, NumericKind>> = {
   ToDecimal: "decimal",
 };
 
-const sources = ["object", "string", "bool", "int", "long", "double", "decimal", "float", "byte", "short", "uint", "ulong", "sbyte", "ushort"];
+const sources = [
+  "object",
+  "string",
+  "bool",
+  "int",
+  "long",
+  "double",
+  "decimal",
+  "float",
+  "byte",
+  "short",
+  "uint",
+  "ulong",
+  "sbyte",
+  "ushort",
+];
 
 const numberMembers = Object.fromEntries(
   Object.entries(targets).flatMap(([method, kind]) =>
@@ -79,7 +94,8 @@ export const convertType: TypeTable = {
   kind: "static",
   members: {
     ...numberMembers,
-    "static int ToInt32(string value, int fromBase)": (text: string | null, base: number) => Number(fromBase(text, base, 32)),
+    "static int ToInt32(string value, int fromBase)": (text: string | null, base: number) =>
+      Number(fromBase(text, base, 32)),
     "static long ToInt64(string value, int fromBase)": (text: string | null, base: number) => fromBase(text, base, 64),
     "static byte ToByte(string value, int fromBase)": (text: string | null, base: number) =>
       numericConverter("long", "byte")(fromBase(text, base, 8)),
@@ -95,13 +111,19 @@ export const convertType: TypeTable = {
     "static string ToString(object value)": (value: unknown) => toText(value) ?? "",
     "static string ToString(string value)": (value: string | null) => value,
     ...Object.fromEntries(
-      ["bool", "int", "long", "double", "decimal", "char", "DateTime"].map((source) => [`static string ToString(${source} value)`, toText]),
+      ["bool", "int", "long", "double", "decimal", "char", "DateTime"].map((source) => [
+        `static string ToString(${source} value)`,
+        toText,
+      ]),
     ),
     "static string ToString(int value, int toBase)": (value: number, base: number) => toBase(BigInt(value), base, 32),
     "static string ToString(long value, int toBase)": (value: bigint, base: number) => toBase(value, base, 64),
     "static string ToBase64String(byte[] inArray)": toBase64,
-    "static string ToBase64String(byte[] inArray, int offset, int length)": (bytes: Uint8Array, offset: number, length: number) =>
-      toBase64(bytes.subarray(offset, offset + length)),
+    "static string ToBase64String(byte[] inArray, int offset, int length)": (
+      bytes: Uint8Array,
+      offset: number,
+      length: number,
+    ) => toBase64(bytes.subarray(offset, offset + length)),
     "static byte[] FromBase64String(string s)": fromBase64,
     "static string ToHexString(byte[] inArray)": (bytes: Uint8Array | null) =>
       Buffer.from(notNull(bytes, "inArray")).toString("hex").toUpperCase(),

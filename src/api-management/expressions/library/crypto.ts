@@ -15,7 +15,7 @@ const namespace = "System.Security.Cryptography";
 class HashAlgorithm extends NetObject {
   private readonly typeName: string;
   private readonly algorithm: string;
-  readonly key: Uint8Array | null;
+  key: Uint8Array | null;
 
   constructor(typeName: string, algorithm: string, key: Uint8Array | null) {
     super();
@@ -85,8 +85,12 @@ const hashBases: readonly TypeTable[] = [
     interfaces: ["IDisposable"],
     members: {
       "byte[] ComputeHash(byte[] buffer)": (hash: HashAlgorithm, bytes: Uint8Array | null) => hash.compute(bytes),
-      "byte[] ComputeHash(byte[] buffer, int offset, int count)": (hash: HashAlgorithm, bytes: Uint8Array | null, offset: number, count: number) =>
-        hash.compute(notNull(bytes, "buffer").subarray(offset, offset + count)),
+      "byte[] ComputeHash(byte[] buffer, int offset, int count)": (
+        hash: HashAlgorithm,
+        bytes: Uint8Array | null,
+        offset: number,
+        count: number,
+      ) => hash.compute(notNull(bytes, "buffer").subarray(offset, offset + count)),
       "int HashSize": (hash: HashAlgorithm) => hash.bits,
     },
   },
@@ -94,7 +98,14 @@ const hashBases: readonly TypeTable[] = [
     name: `${namespace}.KeyedHashAlgorithm`,
     kind: "class",
     base: "HashAlgorithm",
-    members: { "byte[] Key": (hash: HashAlgorithm) => hash.key },
+    members: {
+      "byte[] Key": {
+        get: (hash: HashAlgorithm) => hash.key,
+        set: (hash: HashAlgorithm, key: Uint8Array | null) => {
+          hash.key = notNull(key, "value");
+        },
+      },
+    },
   },
   { name: `${namespace}.HMAC`, kind: "class", base: "KeyedHashAlgorithm" },
 ];
@@ -115,26 +126,36 @@ const cryptographic = (message: string): DotNetError =>
   new DotNetError("System.Security.Cryptography.CryptographicException", message);
 
 function createAlgorithm(name: string | null): SymmetricAlgorithm {
-  if (/^(System\.Security\.Cryptography\.)?(Aes|AesManaged|AesCryptoServiceProvider|Rijndael|RijndaelManaged)$/i.test(name ?? "")) {
+  if (
+    /^(System\.Security\.Cryptography\.)?(Aes|AesManaged|AesCryptoServiceProvider|Rijndael|RijndaelManaged)$/i.test(
+      name ?? "",
+    )
+  ) {
     return new SymmetricAlgorithm();
   }
   throw cryptographic(`The algorithm '${name}' is not available; use "Aes".`);
 }
 
-function transform(algorithm: SymmetricAlgorithm, bytes: Uint8Array | null, direction: "encrypt" | "decrypt"): Uint8Array {
+function transform(
+  algorithm: SymmetricAlgorithm,
+  bytes: Uint8Array | null,
+  direction: "encrypt" | "decrypt",
+): Uint8Array {
   const input = notNull(bytes, "input");
   const bits = algorithm.key.length * 8;
   const mode = algorithm.mode.toString().toLowerCase();
   const padding = algorithm.padding.toString();
   if (![128, 192, 256].includes(bits)) throw cryptographic("Specified key is not a valid size for this algorithm.");
   if (mode !== "cbc" && mode !== "ecb") throw cryptographic("Only the cipher modes CBC and ECB are available.");
-  if (padding !== "PKCS7" && padding !== "None") throw cryptographic("Only the padding modes PKCS7 and None are available.");
+  if (padding !== "PKCS7" && padding !== "None")
+    throw cryptographic("Only the padding modes PKCS7 and None are available.");
   if (mode === "cbc" && algorithm.iv.length !== 16) {
     throw cryptographic("Specified initialization vector (IV) does not match the block size for this algorithm.");
   }
   const name = `aes-${bits}-${mode}`;
   const iv = mode === "ecb" ? null : algorithm.iv;
-  const cipher = direction === "encrypt" ? createCipheriv(name, algorithm.key, iv) : createDecipheriv(name, algorithm.key, iv);
+  const cipher =
+    direction === "encrypt" ? createCipheriv(name, algorithm.key, iv) : createDecipheriv(name, algorithm.key, iv);
   cipher.setAutoPadding(padding === "PKCS7");
   try {
     return new Uint8Array(Buffer.concat([cipher.update(input), cipher.final()]));
@@ -160,8 +181,12 @@ type Bytes = Uint8Array | null;
 
 function cipherMethods(name: string, direction: "encrypt" | "decrypt"): TypeTable["members"] {
   return {
-    [`static byte[] ${name}(this byte[] input, string alg, byte[] key, byte[] iv)`]: (input: Bytes, alg: string | null, key: Bytes, iv: Bytes) =>
-      transform(withKey(createAlgorithm(alg), key, iv), input, direction),
+    [`static byte[] ${name}(this byte[] input, string alg, byte[] key, byte[] iv)`]: (
+      input: Bytes,
+      alg: string | null,
+      key: Bytes,
+      iv: Bytes,
+    ) => transform(withKey(createAlgorithm(alg), key, iv), input, direction),
     [`static byte[] ${name}(this byte[] input, SymmetricAlgorithm alg)`]: (input: Bytes, alg: SymmetricAlgorithm) =>
       transform(alg, input, direction),
     [`static byte[] ${name}(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv)`]: (
@@ -250,7 +275,8 @@ const randomTypes: readonly TypeTable[] = [
       "int Next(int maxValue)": (random: NetRandom, to: number) => random.next(0, to),
       "int Next(int minValue, int maxValue)": (random: NetRandom, from: number, to: number) => random.next(from, to),
       "double NextDouble()": () => double(Math.random()),
-      "void NextBytes(byte[] buffer)": (_: NetRandom, buffer: Bytes) => notNull(buffer, "buffer").set(randomBytes(buffer?.length ?? 0)),
+      "void NextBytes(byte[] buffer)": (_: NetRandom, buffer: Bytes) =>
+        notNull(buffer, "buffer").set(randomBytes(buffer?.length ?? 0)),
     },
   },
   {
@@ -259,7 +285,8 @@ const randomTypes: readonly TypeTable[] = [
     interfaces: ["IDisposable"],
     members: {
       "new()": () => new RandomBytes(),
-      "void GetBytes(byte[] data)": (_: RandomBytes, buffer: Bytes) => notNull(buffer, "data").set(randomBytes(buffer?.length ?? 0)),
+      "void GetBytes(byte[] data)": (_: RandomBytes, buffer: Bytes) =>
+        notNull(buffer, "data").set(randomBytes(buffer?.length ?? 0)),
     },
   },
 ];

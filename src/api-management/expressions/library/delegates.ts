@@ -15,7 +15,10 @@ function delegate(name: string, parameters: readonly string[], signature: string
 
 const counts = Array.from({ length: maximumParameters + 1 }, (_, count) => count);
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `T${index + 1}`);
-const list = (count: number): string => names(count).map((name, index) => `${name} arg${index + 1}`).join(", ");
+const list = (count: number): string =>
+  names(count)
+    .map((name, index) => `${name} arg${index + 1}`)
+    .join(", ");
 
 /** Delegate types: no expression may name them, but lambdas become them. */
 export const delegateTypes: readonly TypeTable[] = [

@@ -1,9 +1,9 @@
 import type { Run } from "../check/bound.ts";
+import type { OutCell } from "../compile/call.ts";
+import { type ArithmeticKind, compareNumbers, numericOperation } from "../runtime/arithmetic.ts";
 import { argumentError, argumentOutOfRange, overflowError } from "../runtime/errors.ts";
-import { compareNumbers, numericOperation, type ArithmeticKind } from "../runtime/arithmetic.ts";
 import { numericConverter } from "../types/numeric-conversions.ts";
 import type { TypeTable } from "../types/type-definition.ts";
-import type { OutCell } from "../compile/call.ts";
 import { Decimal } from "../values/decimal.ts";
 import type { EnumValue } from "../values/enum-value.ts";
 import { double, numberOf } from "../values/numbers.ts";
@@ -124,11 +124,16 @@ export const mathType: TypeTable = {
       double(roundDouble(numberOf(value), places, null)),
     "static double Round(double value, MidpointRounding mode)": (value: unknown, rule: EnumValue) =>
       double(roundDouble(numberOf(value), 0, rule)),
-    "static double Round(double value, int digits, MidpointRounding mode)": (value: unknown, places: number, rule: EnumValue) =>
-      double(roundDouble(numberOf(value), places, rule)),
+    "static double Round(double value, int digits, MidpointRounding mode)": (
+      value: unknown,
+      places: number,
+      rule: EnumValue,
+    ) => double(roundDouble(numberOf(value), places, rule)),
     "static decimal Round(decimal d)": (value: Decimal) => roundDecimal(value, 0, null),
-    "static decimal Round(decimal d, int decimals)": (value: Decimal, places: number) => roundDecimal(value, places, null),
-    "static decimal Round(decimal d, MidpointRounding mode)": (value: Decimal, rule: EnumValue) => roundDecimal(value, 0, rule),
+    "static decimal Round(decimal d, int decimals)": (value: Decimal, places: number) =>
+      roundDecimal(value, places, null),
+    "static decimal Round(decimal d, MidpointRounding mode)": (value: Decimal, rule: EnumValue) =>
+      roundDecimal(value, 0, rule),
     "static decimal Round(decimal d, int decimals, MidpointRounding mode)": roundDecimal,
     "static int DivRem(int a, int b, out int result)": divRem("int"),
     "static long DivRem(long a, long b, out long result)": divRem("long"),

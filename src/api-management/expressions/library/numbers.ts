@@ -73,7 +73,12 @@ function numberTable(name: string, keyword: NumericKind, extra: TypeTable["membe
   };
 }
 
-function realMembers(keyword: "double" | "float", largest: number, smallest: number, epsilon: number): TypeTable["members"] {
+function realMembers(
+  keyword: "double" | "float",
+  largest: number,
+  smallest: number,
+  epsilon: number,
+): TypeTable["members"] {
   const make = keyword === "double" ? double : float;
   return {
     [`static ${keyword} MaxValue`]: () => make(largest),
@@ -83,7 +88,8 @@ function realMembers(keyword: "double" | "float", largest: number, smallest: num
     [`static ${keyword} PositiveInfinity`]: () => make(Number.POSITIVE_INFINITY),
     [`static ${keyword} NegativeInfinity`]: () => make(Number.NEGATIVE_INFINITY),
     [`static bool IsNaN(${keyword} d)`]: (value: unknown) => Number.isNaN(numberOf(value)),
-    [`static bool IsInfinity(${keyword} d)`]: (value: unknown) => Math.abs(numberOf(value)) === Number.POSITIVE_INFINITY,
+    [`static bool IsInfinity(${keyword} d)`]: (value: unknown) =>
+      Math.abs(numberOf(value)) === Number.POSITIVE_INFINITY,
     [`static bool IsPositiveInfinity(${keyword} d)`]: (value: unknown) => numberOf(value) === Number.POSITIVE_INFINITY,
     [`static bool IsNegativeInfinity(${keyword} d)`]: (value: unknown) => numberOf(value) === Number.NEGATIVE_INFINITY,
   };

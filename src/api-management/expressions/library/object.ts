@@ -1,10 +1,10 @@
-import { DotNetError } from "../dotnet-error.ts";
 import type { OutCell } from "../compile/call.ts";
+import { DotNetError } from "../dotnet-error.ts";
 import { netEquals } from "../runtime/equality.ts";
 import { argumentError, argumentNull } from "../runtime/errors.ts";
 import { toText } from "../runtime/to-text.ts";
-import { defaultValue } from "../types/default-value.ts";
 import { requireValue } from "../types/conversions.ts";
+import { defaultValue } from "../types/default-value.ts";
 import type { NetType } from "../types/net-type.ts";
 import type { TypeTable } from "../types/type-definition.ts";
 import { known } from "../types/well-known.ts";

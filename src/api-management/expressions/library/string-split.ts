@@ -1,7 +1,7 @@
 import { argumentOutOfRange } from "../runtime/errors.ts";
 import { known } from "../types/well-known.ts";
-import { NetArray } from "../values/net-array.ts";
 import type { Char } from "../values/char.ts";
+import { NetArray } from "../values/net-array.ts";
 import { isWhiteSpaceText } from "./char.ts";
 
 const removeEmpty = 1;

@@ -1,5 +1,5 @@
-import { compareTexts, lower, searchable, type TextComparison, textsEqual, upper } from "../runtime/compare-texts.ts";
 import { compareValues } from "../runtime/compare.ts";
+import { compareTexts, lower, searchable, type TextComparison, textsEqual, upper } from "../runtime/compare-texts.ts";
 import { argumentError, argumentNull, argumentOutOfRange, indexOutOfRange, notNull } from "../runtime/errors.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { toText } from "../runtime/to-text.ts";
@@ -8,8 +8,8 @@ import { known } from "../types/well-known.ts";
 import { Char } from "../values/char.ts";
 import type { EnumValue } from "../values/enum-value.ts";
 import { NetArray } from "../values/net-array.ts";
-import { formatComposite } from "./format/composite.ts";
 import { isWhiteSpace } from "./char.ts";
+import { formatComposite } from "./format/composite.ts";
 import { split, splitByChars } from "./string-split.ts";
 
 const comparisons: readonly TextComparison[] = [
@@ -105,13 +105,17 @@ function pad(text: string, width: number, fill: Char, side: "left" | "right"): s
   return side === "left" ? text.padStart(width, fill.text) : text.padEnd(width, fill.text);
 }
 
-const join = (separator: string | null, values: Iterable<unknown>): string => [...values].map(textOf).join(separator ?? "");
+const join = (separator: string | null, values: Iterable<unknown>): string =>
+  [...values].map(textOf).join(separator ?? "");
 
 function fromChars(chars: NetArray | null, start = 0, length?: number): string {
   const items = (chars?.items ?? []) as readonly Char[];
   const count = length ?? items.length - start;
   if (start < 0 || count < 0 || start + count > items.length) throw argumentOutOfRange("startIndex");
-  return items.slice(start, start + count).map((char) => char.text).join("");
+  return items
+    .slice(start, start + count)
+    .map((char) => char.text)
+    .join("");
 }
 
 function repeat(char: Char, count: number): string {
@@ -191,15 +195,18 @@ export const stringType: TypeTable = {
       endsWith(text, value, comparisonOf(rule)),
     "string Replace(string oldValue, string newValue)": replace,
     "string Replace(string oldValue, string newValue, StringComparison comparisonType)": replaceWith,
-    "string Replace(char oldChar, char newChar)": (text: string, from: Char, to: Char) => text.replaceAll(from.text, () => to.text),
+    "string Replace(char oldChar, char newChar)": (text: string, from: Char, to: Char) =>
+      text.replaceAll(from.text, () => to.text),
     "string Trim()": (text: string) => trim(text, null, "both"),
     "string Trim(params char[] trimChars)": (text: string, chars: NetArray | null) => trim(text, chars, "both"),
     "string TrimStart(params char[] trimChars)": (text: string, chars: NetArray | null) => trim(text, chars, "start"),
     "string TrimEnd(params char[] trimChars)": (text: string, chars: NetArray | null) => trim(text, chars, "end"),
     "string PadLeft(int totalWidth)": (text: string, width: number) => pad(text, width, Char.of(32), "left"),
-    "string PadLeft(int totalWidth, char paddingChar)": (text: string, width: number, fill: Char) => pad(text, width, fill, "left"),
+    "string PadLeft(int totalWidth, char paddingChar)": (text: string, width: number, fill: Char) =>
+      pad(text, width, fill, "left"),
     "string PadRight(int totalWidth)": (text: string, width: number) => pad(text, width, Char.of(32), "right"),
-    "string PadRight(int totalWidth, char paddingChar)": (text: string, width: number, fill: Char) => pad(text, width, fill, "right"),
+    "string PadRight(int totalWidth, char paddingChar)": (text: string, width: number, fill: Char) =>
+      pad(text, width, fill, "right"),
     "string Insert(int startIndex, string value)": insert,
     "string Remove(int startIndex)": (text: string, start: number) => {
       if (start >= text.length) throw argumentOutOfRange("startIndex");
@@ -217,16 +224,22 @@ export const stringType: TypeTable = {
     "string[] Split(params char[] separator)": (text: string, chars: NetArray | null) => splitByChars(text, chars),
     "string[] Split(char[] separator, int count)": (text: string, chars: NetArray | null, count: number) =>
       splitByChars(text, chars, count),
-    "string[] Split(char[] separator, StringSplitOptions options)": (text: string, chars: NetArray | null, options: EnumValue) =>
-      splitByChars(text, chars, undefined, options.value),
+    "string[] Split(char[] separator, StringSplitOptions options)": (
+      text: string,
+      chars: NetArray | null,
+      options: EnumValue,
+    ) => splitByChars(text, chars, undefined, options.value),
     "string[] Split(char[] separator, int count, StringSplitOptions options)": (
       text: string,
       chars: NetArray | null,
       count: number,
       options: EnumValue,
     ) => splitByChars(text, chars, count, options.value),
-    "string[] Split(string[] separator, StringSplitOptions options)": (text: string, separators: NetArray | null, options: EnumValue) =>
-      split(text, (separators?.items ?? []) as readonly Text[], undefined, options.value),
+    "string[] Split(string[] separator, StringSplitOptions options)": (
+      text: string,
+      separators: NetArray | null,
+      options: EnumValue,
+    ) => split(text, (separators?.items ?? []) as readonly Text[], undefined, options.value),
     "string[] Split(string[] separator, int count, StringSplitOptions options)": (
       text: string,
       separators: NetArray | null,
@@ -241,8 +254,11 @@ export const stringType: TypeTable = {
       count: number,
       options: EnumValue | number,
     ) => split(text, [separator.text], count, typeof options === "number" ? options : options.value),
-    "string[] Split(string separator, StringSplitOptions options = 0)": (text: string, separator: Text, options: EnumValue | number) =>
-      split(text, [separator], undefined, typeof options === "number" ? options : options.value),
+    "string[] Split(string separator, StringSplitOptions options = 0)": (
+      text: string,
+      separator: Text,
+      options: EnumValue | number,
+    ) => split(text, [separator], undefined, typeof options === "number" ? options : options.value),
     "bool Equals(string value)": (text: string, other: Text) => text === other,
     "bool Equals(string value, StringComparison comparisonType)": equalTexts,
     "int CompareTo(string strB)": (text: string, other: Text) => compareNullable(text, other, "culture"),
@@ -251,17 +267,16 @@ export const stringType: TypeTable = {
     "static int Compare(string strA, string strB)": (one: Text, other: Text) => compareNullable(one, other, "culture"),
     "static int Compare(string strA, string strB, bool ignoreCase)": (one: Text, other: Text, ignoreCase: boolean) =>
       compareNullable(one, other, caseRule(ignoreCase)),
-    "static int Compare(string strA, string strB, StringComparison comparisonType)": (one: Text, other: Text, rule: EnumValue) =>
-      compareNullable(one, other, comparisonOf(rule)),
-    "static int Compare(string strA, int indexA, string strB, int indexB, int length, StringComparison comparisonType)": (
+    "static int Compare(string strA, string strB, StringComparison comparisonType)": (
       one: Text,
-      indexA: number,
       other: Text,
-      indexB: number,
-      length: number,
       rule: EnumValue,
-    ) => compareNullable(part(one, indexA, length), part(other, indexB, length), comparisonOf(rule)),
-    "static int CompareOrdinal(string strA, string strB)": (one: Text, other: Text) => compareNullable(one, other, "ordinal"),
+    ) => compareNullable(one, other, comparisonOf(rule)),
+    "static int Compare(string strA, int indexA, string strB, int indexB, int length, StringComparison comparisonType)":
+      (one: Text, indexA: number, other: Text, indexB: number, length: number, rule: EnumValue) =>
+        compareNullable(part(one, indexA, length), part(other, indexB, length), comparisonOf(rule)),
+    "static int CompareOrdinal(string strA, string strB)": (one: Text, other: Text) =>
+      compareNullable(one, other, "ordinal"),
     "static bool IsNullOrEmpty(string value)": (text: Text) => text === null || text === "",
     "static bool IsNullOrWhiteSpace(string value)": (text: Text) => text === null || trim(text, null, "both") === "",
     "static string Copy(string str)": (text: Text) => notNull(text, "str"),

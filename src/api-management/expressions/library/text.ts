@@ -1,15 +1,15 @@
 import { argumentError, argumentOutOfRange, indexOutOfRange, notNull } from "../runtime/errors.ts";
+import { iterate } from "../runtime/iterate.ts";
 import { toText } from "../runtime/to-text.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
 import type { TypeTable } from "../types/type-definition.ts";
-import { iterate } from "../runtime/iterate.ts";
 import { known } from "../types/well-known.ts";
 import { Char } from "../values/char.ts";
 import { NetArray } from "../values/net-array.ts";
 import { NetObject } from "../values/net-object.ts";
-import { newLine } from "./json/writer.ts";
 import { formatComposite } from "./format/composite.ts";
+import { newLine } from "./json/writer.ts";
 
 type EncodingName = "utf-8" | "us-ascii" | "utf-16" | "utf-16BE" | "iso-8859-1";
 
@@ -52,7 +52,10 @@ class Encoding extends NetObject {
       case "utf-16":
         return Buffer.from(bytes).toString("utf16le");
       case "utf-16BE":
-        return Buffer.from(bytes).subarray(0, bytes.length & ~1).swap16().toString("utf16le");
+        return Buffer.from(bytes)
+          .subarray(0, bytes.length & ~1)
+          .swap16()
+          .toString("utf16le");
     }
   }
 }
@@ -90,10 +93,18 @@ const encodingType: TypeTable = {
     "static Encoding GetEncoding(string name)": encodingNamed,
     "string WebName": (encoding: Encoding) => encoding.webName,
     "byte[] GetBytes(string s)": (encoding: Encoding, text: string | null) => encoding.encode(notNull(text, "s")),
-    "byte[] GetBytes(char[] chars)": (encoding: Encoding, chars: NetArray | null) => encoding.encode(textOfChars(chars)),
-    "int GetByteCount(string s)": (encoding: Encoding, text: string | null) => encoding.encode(notNull(text, "s")).length,
-    "string GetString(byte[] bytes)": (encoding: Encoding, bytes: Uint8Array | null) => encoding.decode(notNull(bytes, "bytes")),
-    "string GetString(byte[] bytes, int index, int count)": (encoding: Encoding, bytes: Uint8Array | null, index: number, count: number) => {
+    "byte[] GetBytes(char[] chars)": (encoding: Encoding, chars: NetArray | null) =>
+      encoding.encode(textOfChars(chars)),
+    "int GetByteCount(string s)": (encoding: Encoding, text: string | null) =>
+      encoding.encode(notNull(text, "s")).length,
+    "string GetString(byte[] bytes)": (encoding: Encoding, bytes: Uint8Array | null) =>
+      encoding.decode(notNull(bytes, "bytes")),
+    "string GetString(byte[] bytes, int index, int count)": (
+      encoding: Encoding,
+      bytes: Uint8Array | null,
+      index: number,
+      count: number,
+    ) => {
       if (index < 0 || count < 0 || index + count > notNull(bytes, "bytes").length) throw argumentOutOfRange("bytes");
       return encoding.decode(notNull(bytes, "bytes").subarray(index, index + count));
     },
@@ -150,16 +161,24 @@ const stringBuilderType: TypeTable = {
     "StringBuilder Append(char value, int repeatCount)": (builder: StringBuilder, char: Char, count: number) =>
       builder.append(char.text.repeat(count)),
     "StringBuilder AppendLine()": (builder: StringBuilder) => builder.append(newLine),
-    "StringBuilder AppendLine(string value)": (builder: StringBuilder, text: string | null) => builder.append((text ?? "") + newLine),
-    "StringBuilder AppendFormat(string format, params object[] args)": (builder: StringBuilder, format: string | null, values: NetArray) =>
-      builder.append(formatComposite(notNull(format, "format"), values.items)),
+    "StringBuilder AppendLine(string value)": (builder: StringBuilder, text: string | null) =>
+      builder.append((text ?? "") + newLine),
+    "StringBuilder AppendFormat(string format, params object[] args)": (
+      builder: StringBuilder,
+      format: string | null,
+      values: NetArray,
+    ) => builder.append(formatComposite(notNull(format, "format"), values.items)),
     "StringBuilder Insert(int index, string value)": (builder: StringBuilder, index: number, text: string | null) =>
       builder.splice(index, 0, text ?? ""),
     "StringBuilder Insert(int index, object value)": (builder: StringBuilder, index: number, value: unknown) =>
       builder.splice(index, 0, toText(value) ?? ""),
     "StringBuilder Remove(int startIndex, int length)": (builder: StringBuilder, start: number, length: number) =>
       builder.splice(start, length, ""),
-    "StringBuilder Replace(string oldValue, string newValue)": (builder: StringBuilder, from: string | null, to: string | null) => {
+    "StringBuilder Replace(string oldValue, string newValue)": (
+      builder: StringBuilder,
+      from: string | null,
+      to: string | null,
+    ) => {
       if (notNull(from, "oldValue") === "") throw argumentError("String cannot be of zero length.");
       builder.text = builder.text.replaceAll(from ?? "", () => to ?? "");
       return builder;

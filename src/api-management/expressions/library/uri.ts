@@ -10,7 +10,8 @@ import { NetArray } from "../values/net-array.ts";
 import { NetObject } from "../values/net-object.ts";
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ftp: 21, ws: 80, wss: 443 };
-const absolute = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/(?:([^/?#@]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d+))?([^?#]*)(\?[^#]*)?(#.*)?$/;
+const absolute =
+  /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/(?:([^/?#@]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d+))?([^?#]*)(\?[^#]*)?(#.*)?$/;
 
 /** Which URIs a text may hold. */
 export type UriKind = "absolute" | "relative" | "any";
@@ -53,7 +54,11 @@ export class NetUri extends NetObject {
   static read(text: string, kind: UriKind): NetUri | null {
     const trimmed = text.trim();
     const match = absolute.exec(trimmed);
-    const valid = match !== null && (match[3] !== "" || match[1] === "file") && !/[\s<>]/.test(match[3] ?? "") && Number(match[4] ?? 0) < 65_536;
+    const valid =
+      match !== null &&
+      (match[3] !== "" || match[1] === "file") &&
+      !/[\s<>]/.test(match[3] ?? "") &&
+      Number(match[4] ?? 0) < 65_536;
     if (valid && kind !== "relative") return new NetUri(trimmed, match);
     return kind === "absolute" ? null : new NetUri(text, null);
   }
@@ -83,7 +88,10 @@ export class NetUri extends NetObject {
 
   override toString(): string {
     if (!this.isAbsolute) return this.original;
-    return this.absoluteUri.replace(/(?:%[89a-fA-F][0-9a-fA-F]|%2[0-2489]|%3[CEce]|%5[EBDebd]|%60|%7[BCDbcd]|%20)+/g, readable);
+    return this.absoluteUri.replace(
+      /(?:%[89a-fA-F][0-9a-fA-F]|%2[0-2489]|%3[CEce]|%5[EBDebd]|%60|%7[BCDbcd]|%20)+/g,
+      readable,
+    );
   }
 
   override equals(other: unknown): boolean {
@@ -133,7 +141,10 @@ function combine(base: NetUri | null, relative: string | null): NetUri {
 
 /** RFC 3986's unreserved characters stay; everything else becomes `%XX` of its UTF-8 bytes. */
 export function escapeDataString(text: string | null): string {
-  return encodeURIComponent(notNull(text, "stringToEscape").toWellFormed()).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(notNull(text, "stringToEscape").toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** Decodes what is valid UTF-8 and leaves the rest as it is. */
@@ -156,7 +167,8 @@ export const uriType: TypeTable = {
   kind: "class",
   members: {
     "new(string uriString)": (text: string | null) => NetUri.parse(text),
-    "new(string uriString, UriKind uriKind)": (text: string | null, kind: EnumValue) => NetUri.parse(text, kinds[kind.value] ?? "any"),
+    "new(string uriString, UriKind uriKind)": (text: string | null, kind: EnumValue) =>
+      NetUri.parse(text, kinds[kind.value] ?? "any"),
     "new(Uri baseUri, string relativeUri)": combine,
     "new(Uri baseUri, Uri relativeUri)": (base: NetUri | null, relative: NetUri | null) =>
       combine(base, notNull(relative, "relativeUri").original),
@@ -167,7 +179,11 @@ export const uriType: TypeTable = {
       const uri = text === null ? null : NetUri.read(text, kinds[kind.value] ?? "any");
       return uri !== null && !/[\s"<>\\^`{|}]|%(?![0-9a-fA-F]{2})/.test(uri.original);
     },
-    "static bool TryCreate(string uriString, UriKind uriKind, out Uri result)": (text: string | null, kind: EnumValue, result: OutCell) => {
+    "static bool TryCreate(string uriString, UriKind uriKind, out Uri result)": (
+      text: string | null,
+      kind: EnumValue,
+      result: OutCell,
+    ) => {
       result.value = text === null ? null : NetUri.read(text, kinds[kind.value] ?? "any");
       return result.value !== null;
     },
@@ -190,7 +206,9 @@ export const uriType: TypeTable = {
     "string OriginalString": (uri: NetUri) => uri.original,
     "string GetLeftPart(UriPartial part)": leftPart,
     "string ToString()": (uri: NetUri) => uri.toString(),
-    "bool operator ==(Uri a, Uri b)": (one: NetUri | null, other: NetUri | null) => one === other || (one?.equals(other) ?? false),
-    "bool operator !=(Uri a, Uri b)": (one: NetUri | null, other: NetUri | null) => one !== other && !(one?.equals(other) ?? false),
+    "bool operator ==(Uri a, Uri b)": (one: NetUri | null, other: NetUri | null) =>
+      one === other || (one?.equals(other) ?? false),
+    "bool operator !=(Uri a, Uri b)": (one: NetUri | null, other: NetUri | null) =>
+      one !== other && !(one?.equals(other) ?? false),
   },
 };

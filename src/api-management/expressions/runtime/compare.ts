@@ -1,10 +1,10 @@
 import { DotNetError } from "../dotnet-error.ts";
-import { compareTexts } from "./compare-texts.ts";
-import { compareNumbers } from "./arithmetic.ts";
 import { Char } from "../values/char.ts";
 import { Decimal } from "../values/decimal.ts";
 import { EnumValue } from "../values/enum-value.ts";
 import { NetNumber } from "../values/numbers.ts";
+import { compareNumbers } from "./arithmetic.ts";
+import { compareTexts } from "./compare-texts.ts";
 import { typeOf } from "./type-of.ts";
 
 /** A .NET object that has an order among its kind. */
@@ -23,9 +23,16 @@ export function compareValues(left: unknown, right: unknown): number {
   if (typeof left === "boolean" && typeof right === "boolean") return left ? 1 : -1;
   if (left instanceof Char && right instanceof Char) return left.code - right.code;
   if (left instanceof EnumValue && right instanceof EnumValue) return left.value - right.value;
-  const isNumber = typeof left === "number" || typeof left === "bigint" || left instanceof NetNumber || left instanceof Decimal;
+  const isNumber =
+    typeof left === "number" || typeof left === "bigint" || left instanceof NetNumber || left instanceof Decimal;
   if (isNumber && typeOf(left) === typeOf(right)) return compareNumbers(left, right);
   if (isComparable(left) && typeOf(left) === typeOf(right)) return left.compareTo(right);
-  const message = isNumber || isComparable(left) ? "The objects are not of one type." : "At least one object must implement IComparable.";
-  throw new DotNetError(isNumber || isComparable(left) ? "System.ArgumentException" : "System.InvalidOperationException", message);
+  const message =
+    isNumber || isComparable(left)
+      ? "The objects are not of one type."
+      : "At least one object must implement IComparable.";
+  throw new DotNetError(
+    isNumber || isComparable(left) ? "System.ArgumentException" : "System.InvalidOperationException",
+    message,
+  );
 }

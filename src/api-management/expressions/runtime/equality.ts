@@ -8,7 +8,9 @@ export function netEquals(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (left === null || right === null) return false;
   if (left instanceof NetNumber) {
-    return right instanceof NetNumber && left.kind === right.kind && Object.is(plusZero(left.value), plusZero(right.value));
+    return (
+      right instanceof NetNumber && left.kind === right.kind && Object.is(plusZero(left.value), plusZero(right.value))
+    );
   }
   if (left instanceof Decimal) return right instanceof Decimal && left.compare(right) === 0;
   return left instanceof NetObject && left.equals(right);

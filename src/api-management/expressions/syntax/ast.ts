@@ -19,7 +19,12 @@ export interface ArgumentSyntax {
 /** One entry between the braces after `new T`: a value, several (`{ "k", 1 }`), or an assignment to a member or an index. */
 export type InitializerEntry =
   | { readonly kind: "values"; readonly at: number; readonly values: readonly ExpressionSyntax[] }
-  | { readonly kind: "member"; readonly at: number; readonly name: string; readonly value: ExpressionSyntax | Initializer }
+  | {
+      readonly kind: "member";
+      readonly at: number;
+      readonly name: string;
+      readonly value: ExpressionSyntax | Initializer;
+    }
   | {
       readonly kind: "index";
       readonly at: number;
@@ -61,9 +66,24 @@ export type ExpressionSyntax = { readonly at: number } & (
   | { readonly kind: "conditionalAccess"; readonly target: ExpressionSyntax; readonly access: ExpressionSyntax }
   | { readonly kind: "conditionalReceiver" }
   | { readonly kind: "unary"; readonly operator: string; readonly operand: ExpressionSyntax }
-  | { readonly kind: "increment"; readonly operator: "++" | "--"; readonly prefix: boolean; readonly operand: ExpressionSyntax }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: ExpressionSyntax; readonly right: ExpressionSyntax }
-  | { readonly kind: "assign"; readonly operator: string; readonly target: ExpressionSyntax; readonly value: ExpressionSyntax }
+  | {
+      readonly kind: "increment";
+      readonly operator: "++" | "--";
+      readonly prefix: boolean;
+      readonly operand: ExpressionSyntax;
+    }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: ExpressionSyntax;
+      readonly right: ExpressionSyntax;
+    }
+  | {
+      readonly kind: "assign";
+      readonly operator: string;
+      readonly target: ExpressionSyntax;
+      readonly value: ExpressionSyntax;
+    }
   | {
       readonly kind: "conditional";
       readonly condition: ExpressionSyntax;
@@ -120,7 +140,11 @@ export interface DeclarationSyntax {
   readonly at: number;
   readonly constant: boolean;
   readonly type: TypeSyntax;
-  readonly variables: readonly { readonly at: number; readonly name: string; readonly value: ExpressionSyntax | null }[];
+  readonly variables: readonly {
+    readonly at: number;
+    readonly name: string;
+    readonly value: ExpressionSyntax | null;
+  }[];
 }
 
 export interface SwitchSection {
@@ -144,6 +168,7 @@ export type StatementSyntax =
   | DeclarationSyntax
   | ({ readonly at: number } & (
       | { readonly kind: "empty" }
+      | { readonly kind: "unchecked"; readonly body: BlockSyntax }
       | { readonly kind: "expression"; readonly value: ExpressionSyntax }
       | {
           readonly kind: "function";

@@ -62,9 +62,16 @@ function textToken(source: string, at: number, end: number): Token {
   }
   const value = decodeEscapes(source, at + 1, end - 1);
   if (text.startsWith('"')) return { kind: "literal", text, at, end, value };
-  if (value.length === 0) throw literalError("CS1011", "A character literal holds one character, not none.", source, at, 0);
+  if (value.length === 0)
+    throw literalError("CS1011", "A character literal holds one character, not none.", source, at, 0);
   if (value.length > 1) {
-    throw literalError("CS1012", `'${value}' is more than one character; a string is written in double quotes.`, source, at, 0);
+    throw literalError(
+      "CS1012",
+      `'${value}' is more than one character; a string is written in double quotes.`,
+      source,
+      at,
+      0,
+    );
   }
   return { kind: "literal", text, at, end, value: Char.of(value.charCodeAt(0)) };
 }

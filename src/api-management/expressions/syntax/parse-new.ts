@@ -99,7 +99,8 @@ function parseInitializer(tokens: TokenStream): Initializer {
 
 function parseEntry(tokens: TokenStream): InitializerEntry {
   const { at } = tokens.peek();
-  const value = (): ExpressionSyntax | Initializer => (tokens.is("{") ? parseInitializer(tokens) : parseExpression(tokens));
+  const value = (): ExpressionSyntax | Initializer =>
+    tokens.is("{") ? parseInitializer(tokens) : parseExpression(tokens);
   if (tokens.peek().kind === "identifier" && tokens.is("=", 1)) {
     const name = tokens.next().text;
     tokens.next();

@@ -41,7 +41,9 @@ function parseCastType(tokens: TokenStream): ReturnType<typeof parseType> | null
   const next = tokens.peek();
   const certain = predefined || type.nullable || type.ranks.length > 0;
   if (next.kind === "punctuation") {
-    return next.text === "(" || next.text === "!" || next.text === "~" || (certain && /^[-+]/.test(next.text)) ? type : null;
+    return next.text === "(" || next.text === "!" || next.text === "~" || (certain && /^[-+]/.test(next.text))
+      ? type
+      : null;
   }
   return next.kind === "end" || next.text === "is" || next.text === "as" ? null : type;
 }
@@ -134,7 +136,10 @@ function parseKeyword(tokens: TokenStream, token: Token): ExpressionSyntax {
   }
 }
 
-function parseParts(tokens: TokenStream, token: Token & { readonly kind: "interpolated" }): readonly InterpolatedPart[] {
+function parseParts(
+  tokens: TokenStream,
+  token: Token & { readonly kind: "interpolated" },
+): readonly InterpolatedPart[] {
   const { source } = tokens;
   return token.literal.parts.map((part): InterpolatedPart => {
     if (part.kind === "text") {
@@ -209,5 +214,11 @@ function parseArgument(tokens: TokenStream): ArgumentSyntax {
   });
   if (declared === null) return { at, name, modifier, declared, value: parseExpression(tokens) };
   const variable = tokens.identifier();
-  return { at, name, modifier, declared, value: { kind: "name", at: variable.at, name: variable.text, typeArguments: [] } };
+  return {
+    at,
+    name,
+    modifier,
+    declared,
+    value: { kind: "name", at: variable.at, name: variable.text, typeArguments: [] },
+  };
 }

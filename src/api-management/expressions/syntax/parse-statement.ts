@@ -1,10 +1,17 @@
-import type { BlockSyntax, CatchSyntax, DeclarationSyntax, ExpressionSyntax, StatementSyntax, SwitchSection } from "./ast.ts";
+import type {
+  BlockSyntax,
+  CatchSyntax,
+  DeclarationSyntax,
+  ExpressionSyntax,
+  StatementSyntax,
+  SwitchSection,
+} from "./ast.ts";
 import { parseExpression, parsePattern } from "./parse-expression.ts";
 import { parseArrayValues } from "./parse-new.ts";
 import { parseType } from "./parse-type.ts";
 import type { TokenStream } from "./token-stream.ts";
 
-const unavailable: ReadonlySet<string> = new Set(["lock", "unsafe", "fixed", "checked", "unchecked"]);
+const unavailable: ReadonlySet<string> = new Set(["lock", "unsafe", "fixed", "checked"]);
 
 /** Parses `{ statements }`. */
 export function parseBlock(tokens: TokenStream): BlockSyntax {
@@ -44,6 +51,10 @@ function parseKeywordStatement(tokens: TokenStream, at: number, keyword: string)
     throw tokens.error("NotSupported", `"${keyword}" is not available in policy expressions.`);
   }
   switch (keyword) {
+    case "unchecked":
+      if (!tokens.is("{", 1)) return null;
+      tokens.next();
+      return { kind: "unchecked", at, body: parseBlock(tokens) };
     case "if":
       return parseIf(tokens, at);
     case "while": {
@@ -251,7 +262,8 @@ function parseCatch(tokens: TokenStream): CatchSyntax {
 
 function parseUsing(tokens: TokenStream, at: number): StatementSyntax {
   tokens.next();
-  if (!tokens.is("(")) throw tokens.error("NotSupported", '"using" needs brackets and a body: using (var x = …) { … }.');
+  if (!tokens.is("("))
+    throw tokens.error("NotSupported", '"using" needs brackets and a body: using (var x = …) { … }.');
   tokens.expect("(");
   const resource = parseDeclaration(tokens) ?? parseExpression(tokens);
   tokens.expect(")");

@@ -44,7 +44,13 @@ export function decodeEscapes(source: string, start: number, end: number): strin
     const digits = hex?.exec(source)?.[0];
     const code = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
     if (digits === undefined || at + 2 + digits.length > end || code > 0x10ffff) {
-      throw literalError("CS1009", `"\\${name}" is no escape sequence of C#; a backslash is written "\\\\".`, source, at, 0);
+      throw literalError(
+        "CS1009",
+        `"\\${name}" is no escape sequence of C#; a backslash is written "\\\\".`,
+        source,
+        at,
+        0,
+      );
     }
     text += name === "U" ? String.fromCodePoint(code) : String.fromCharCode(code);
     at += 2 + digits.length;

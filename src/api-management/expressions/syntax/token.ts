@@ -5,7 +5,13 @@ export type Token =
   | { readonly kind: "identifier"; readonly text: string; readonly at: number; readonly end: number }
   | { readonly kind: "keyword"; readonly text: string; readonly at: number; readonly end: number }
   | { readonly kind: "punctuation"; readonly text: string; readonly at: number; readonly end: number }
-  | { readonly kind: "literal"; readonly text: string; readonly at: number; readonly end: number; readonly value: unknown }
+  | {
+      readonly kind: "literal";
+      readonly text: string;
+      readonly at: number;
+      readonly end: number;
+      readonly value: unknown;
+    }
   | {
       readonly kind: "interpolated";
       readonly text: string;

@@ -1,5 +1,5 @@
-import type { NetType } from "./net-type.ts";
 import { EnumValue } from "../values/enum-value.ts";
+import type { NetType } from "./net-type.ts";
 
 /** `default(T)`: null for classes, interfaces and `T?`; zero for the value types. */
 export function defaultValue(type: NetType): unknown {

@@ -1,9 +1,9 @@
+import { parseType } from "../syntax/parse-type.ts";
+import { TokenStream } from "../syntax/token-stream.ts";
 import { NetType } from "./net-type.ts";
 import { allDefinitions, defineUnnamed, typeNamed } from "./registry.ts";
 import { resolveType } from "./resolve-type.ts";
 import { readSignature } from "./signature.ts";
-import { parseType } from "../syntax/parse-type.ts";
-import { TokenStream } from "../syntax/token-stream.ts";
 import { bindingsOf, substitute } from "./substitute.ts";
 import type { Member, TypeDefinition } from "./type-definition.ts";
 

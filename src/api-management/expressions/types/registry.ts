@@ -42,7 +42,8 @@ export function registerTypes(tables: readonly TypeTable[]): void {
 }
 
 /** The definition with this full name, e.g. `System.Collections.Generic.List` and 1 type parameter. */
-export const findByFullName = (name: string, arity = 0): TypeDefinition | undefined => byName.get(arityName(name, arity));
+export const findByFullName = (name: string, arity = 0): TypeDefinition | undefined =>
+  byName.get(arityName(name, arity));
 
 /** The definition with this keyword or name without a namespace. */
 export const findBySimpleName = (name: string, arity = 0): TypeDefinition | undefined =>
@@ -67,7 +68,9 @@ export function typeNamed(name: string, ...typeArguments: readonly NetType[]): N
 /** The type of `null`. */
 export const nullType = NetType.of(define("<null>", "null"));
 /** The type of a call that gives nothing. */
-export const voidType = NetType.of(define("System.Void", "void", [], { name: "System.Void", kind: "struct", keyword: "void" }));
+export const voidType = NetType.of(
+  define("System.Void", "void", [], { name: "System.Void", kind: "struct", keyword: "void" }),
+);
 
 export const arrayOf = (element: NetType): NetType => typeNamed("System.Array", element);
 export const nullableOf = (type: NetType): NetType => typeNamed("System.Nullable", type);

@@ -18,7 +18,11 @@ export function resolveType(
   refuse: RefuseType,
 ): NetType {
   let type = resolveNamed(syntax, scope, rule, refuse);
-  if (syntax.nullable) type = type.isValueType && !type.isNullable ? nullableOf(type) : refuse("CS0246", `"${type.displayName}?" is no type: only value types take a "?".`);
+  if (syntax.nullable)
+    type =
+      type.isValueType && !type.isNullable
+        ? nullableOf(type)
+        : refuse("CS0246", `"${type.displayName}?" is no type: only value types take a "?".`);
   for (const rank of syntax.ranks) {
     if (rank !== 1) refuse("NotSupported", "Arrays of several dimensions are not available; use an array of arrays.");
     type = arrayOf(type);
@@ -37,8 +41,12 @@ function resolveNamed(
   const parameter = written.length === 0 ? scope.get(name) : undefined;
   if (parameter !== undefined) return parameter;
   if (name === "void") return voidType;
-  const definition = findTypeDefinition(syntax.parts.map((part) => part.name), written.length);
-  if (definition === undefined) return refuse("CS0246", `The type "${name}" is unknown, or policy expressions may not use it.`);
+  const definition = findTypeDefinition(
+    syntax.parts.map((part) => part.name),
+    written.length,
+  );
+  if (definition === undefined)
+    return refuse("CS0246", `The type "${name}" is unknown, or policy expressions may not use it.`);
   if (rule === "listed") refuseUnlisted(definition, refuse);
   return NetType.of(
     definition,
@@ -49,7 +57,10 @@ function resolveNamed(
 /** Throws unless Azure's list of .NET types lets an expression name this type. */
 export function refuseUnlisted(definition: TypeDefinition, refuse: RefuseType): void {
   if (!definition.listed) {
-    refuse("TypeNotAllowed", `Policy expressions may not use the type "${definition.name}": it is not on API Management's list.`);
+    refuse(
+      "TypeNotAllowed",
+      `Policy expressions may not use the type "${definition.name}": it is not on API Management's list.`,
+    );
   }
 }
 

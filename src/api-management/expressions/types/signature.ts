@@ -1,5 +1,5 @@
-import { TokenStream } from "../syntax/token-stream.ts";
 import { parseType } from "../syntax/parse-type.ts";
+import { TokenStream } from "../syntax/token-stream.ts";
 import { NetType } from "./net-type.ts";
 import { defineUnnamed } from "./registry.ts";
 import { resolveType } from "./resolve-type.ts";

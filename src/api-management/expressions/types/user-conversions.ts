@@ -1,5 +1,5 @@
-import { ancestry, declaredMembers } from "./members.ts";
 import { standardImplicit } from "./conversions.ts";
+import { ancestry, declaredMembers } from "./members.ts";
 import type { NetType } from "./net-type.ts";
 import { convertsImplicitly, numericConverter } from "./numeric-conversions.ts";
 import { bindingsOf, substitute } from "./substitute.ts";
@@ -23,7 +23,9 @@ export function userConversion(
   if (from.definition.kind === "interface" || to.definition.kind === "interface") return null;
   const candidates = [...new Set([...ancestry(from), ...ancestry(to)])].flatMap((owner) =>
     kinds.flatMap((kind) =>
-      (declaredMembers(owner.definition).get(kind) ?? []).flatMap((member) => candidate(member, owner, from, to, kinds)),
+      (declaredMembers(owner.definition).get(kind) ?? []).flatMap((member) =>
+        candidate(member, owner, from, to, kinds),
+      ),
     ),
   );
   const best = candidates.find((each) => candidates.every((other) => isAtLeastAsClose(each, other, from, to)));

@@ -1,8 +1,7 @@
-import { netEquals } from "../runtime/equality.ts";
-import { hashKey } from "../runtime/equality.ts";
+import { hashKey, netEquals } from "../runtime/equality.ts";
+import { toText } from "../runtime/to-text.ts";
 import { NetType } from "../types/net-type.ts";
 import { defineUnnamed } from "../types/registry.ts";
-import { toText } from "../runtime/to-text.ts";
 import { NetObject } from "./net-object.ts";
 
 /** An object of an anonymous type: named values, compared by value. */

@@ -1,7 +1,7 @@
+import { formatDate } from "../library/format/date-time.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
-import { formatDate } from "../library/format/date-time.ts";
-import { checkedTicks, DateTime, type DateFields, fieldsOf } from "./date-time.ts";
+import { checkedTicks, type DateFields, DateTime, fieldsOf } from "./date-time.ts";
 import { NetObject } from "./net-object.ts";
 
 /** A System.DateTimeOffset: the clock's time, and its distance from UTC in ticks. */
@@ -36,7 +36,11 @@ export class DateTimeOffset extends NetObject {
   }
 
   format(format: string): string {
-    return formatDate({ fields: this.fields, offset: this.offset, kind: "unspecified" }, format, fieldsOf(this.utcTicks));
+    return formatDate(
+      { fields: this.fields, offset: this.offset, kind: "unspecified" },
+      format,
+      fieldsOf(this.utcTicks),
+    );
   }
 
   override equals(other: unknown): boolean {

@@ -1,7 +1,7 @@
+import { formatDate } from "../library/format/date-time.ts";
 import { argumentOutOfRange } from "../runtime/errors.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
-import { formatDate } from "../library/format/date-time.ts";
 import { NetObject } from "./net-object.ts";
 import { ticksPerDay, ticksPerMillisecond } from "./time-span.ts";
 
@@ -26,12 +26,25 @@ export interface DateFields {
 }
 
 /** Ticks of a calendar date. @throws DotNetError System.ArgumentOutOfRangeException when there is no such date */
-export function ticksOf(year: number, month: number, day: number, hour = 0, minute = 0, second = 0, milliseconds = 0): bigint {
+export function ticksOf(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  milliseconds = 0,
+): bigint {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second, milliseconds);
   const valid =
-    year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60;
+    year >= 1 &&
+    year <= 9999 &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60;
   if (!valid || hour < 0 || minute < 0 || second < 0 || second > 59 || milliseconds < 0 || milliseconds > 999) {
     throw argumentOutOfRange("Year, Month, and Day parameters describe an un-representable DateTime");
   }
@@ -137,5 +150,5 @@ export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 1
 export function daysInMonth(year: number, month: number): number {
   if (month < 1 || month > 12) throw argumentOutOfRange("month");
   if (year < 1 || year > 9999) throw argumentOutOfRange("year");
-  return month === 2 && isLeapYear(year) ? 29 : [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31;
+  return month === 2 && isLeapYear(year) ? 29 : ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31);
 }

@@ -1,6 +1,6 @@
+import { formatError } from "../runtime/errors.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
-import { formatError } from "../runtime/errors.ts";
 import { NetObject } from "./net-object.ts";
 
 /** A System.Guid, as 32 lower-case hexadecimal digits. */
@@ -14,7 +14,9 @@ export class Guid extends NetObject {
 
   /** Reads the formats N, D, B and P; null when the text is none. */
   static read(text: string): Guid | null {
-    const match = /^(?:([0-9a-f]{32})|(\{|\()?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(\}|\))?)$/i.exec(text.trim());
+    const match = /^(?:([0-9a-f]{32})|(\{|\()?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(\}|\))?)$/i.exec(
+      text.trim(),
+    );
     if (match === null) return null;
     const brackets = `${match[2] ?? ""}${match[4] ?? ""}`;
     if (brackets !== "" && brackets !== "{}" && brackets !== "()") return null;

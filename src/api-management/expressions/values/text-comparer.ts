@@ -1,5 +1,5 @@
-import { hashKey } from "../runtime/equality.ts";
 import { type TextComparison, upper } from "../runtime/compare-texts.ts";
+import { hashKey } from "../runtime/equality.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
 import type { KeyRule } from "./net-dictionary.ts";

@@ -1,7 +1,7 @@
+import { formatTimeSpan } from "../library/format/time-span.ts";
 import { overflowError } from "../runtime/errors.ts";
 import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
-import { formatTimeSpan } from "../library/format/time-span.ts";
 import { NetObject } from "./net-object.ts";
 
 export const ticksPerMillisecond = 10_000n;

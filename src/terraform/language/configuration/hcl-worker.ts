@@ -7,7 +7,7 @@ import { z } from "zod";
 const request = z.array(z.object({ file: z.string(), text: z.string() }));
 
 /** What the parser said of the first file that it refused, in its own form; undefined when all are well-formed. */
-export type HclAnswer = { readonly file: string; readonly message: string } | undefined;
+type HclAnswer = { readonly file: string; readonly message: string } | undefined;
 
 parentPort?.on("message", async (message: unknown) => {
   let answer: HclAnswer;

@@ -31,7 +31,10 @@ export class SyntaxJudge implements AsyncDisposable {
   async check(files: readonly SourceFile[]): Promise<void> {
     const answered = once(this.#worker, "message", { signal: AbortSignal.timeout(TIME_LIMIT) });
     this.#worker.postMessage(files);
-    const [message] = await answered;
+    const [message] = await answered.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new TerraformError("SYNTAX", `The HCL parser gave no answer within ${TIME_LIMIT / 1000} s: ${reason}`);
+    });
     const answer = answerSchema.parse(message);
     if (answer !== undefined) throw translate(answer.file, answer.message);
   }

@@ -23,12 +23,13 @@ export function coalesce(given: readonly MarkedValue[]): MarkedValue {
 /** `coalescelist`: the first list that is not empty. */
 export function coalesceList(given: readonly MarkedValue[]): MarkedValue {
   if (given.length === 0) throw failure("at least one argument is required");
-  for (const candidate of given) {
-    if (candidate === null) continue;
-    if (!isSequence(candidate)) throw failure("coalescelist arguments must be lists or tuples");
-    if (candidate.length > 0) return candidate;
-  }
-  throw failure("no non-null arguments");
+  const lists = given.map((candidate) => {
+    if (isSequence(candidate) && collectionKind(candidate) !== "set") return candidate;
+    throw failure("coalescelist arguments must be lists or tuples");
+  });
+  const found = lists.find((list) => list.length > 0);
+  if (found === undefined) throw failure("no non-null arguments");
+  return found;
 }
 
 /** `concat`: a list if all are lists of one type, otherwise a tuple. */

@@ -17,7 +17,8 @@ export const makeArray = (element: NetType, items: unknown[]): AnyArray =>
   element === known.byte ? Uint8Array.from(items, numberOf) : new NetArray(element, items);
 
 /** The items of an array. Those of a byte[] are a copy. */
-export const itemsOf = (array: AnyArray): unknown[] => (array instanceof NetArray ? array.items : Array.from(array, byte));
+export const itemsOf = (array: AnyArray): unknown[] =>
+  array instanceof NetArray ? array.items : Array.from(array, byte);
 
 export const lengthOf = (array: AnyArray): number => (array instanceof NetArray ? array.items.length : array.length);
 
@@ -100,7 +101,11 @@ const arrayMethods: TypeTable = {
       [, type]: Types,
       array: AnyArray | null,
       convert: Run,
-    ) => makeArray(type ?? known.object, itemsOf(notNull(array, "array")).map((item) => convert(item))),
+    ) =>
+      makeArray(
+        type ?? known.object,
+        itemsOf(notNull(array, "array")).map((item) => convert(item)),
+      ),
     "static void ForEach<T>(T[] array, Action<T> action)": (_: Types, array: AnyArray | null, action: Run) => {
       for (const item of itemsOf(notNull(array, "array"))) action(item);
     },
@@ -130,17 +135,13 @@ const arrayMethods: TypeTable = {
       to: number,
       length: number,
     ) => copy(source, from, target, to, length),
-    "static void Clear<T>(T[] array, int index, int length)": (_: Types, array: AnyArray, index: number, length: number) =>
-      clear(array, index, length),
+    "static void Clear<T>(T[] array, int index, int length)": (
+      _: Types,
+      array: AnyArray,
+      index: number,
+      length: number,
+    ) => clear(array, index, length),
   },
 };
 
-const blockCopy: TypeTable = {
-  name: "System.Buffer",
-  kind: "static",
-  members: {
-    "static void BlockCopy(byte[] src, int srcOffset, byte[] dst, int dstOffset, int count)": copy,
-  },
-};
-
-export const arrayTypes: readonly TypeTable[] = [arrayOfT, arrayMethods, { ...blockCopy, listed: "unlisted" }];
+export const arrayTypes: readonly TypeTable[] = [arrayOfT, arrayMethods];

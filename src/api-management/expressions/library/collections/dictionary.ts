@@ -15,7 +15,7 @@ import { ruleOf } from "../../values/text-comparer.ts";
 export type AnyDictionary = DictionaryLike | ReadonlyMap<string, unknown>;
 
 /** The value of a key. @throws DotNetError System.Collections.Generic.KeyNotFoundException */
-export function valueOf(dictionary: AnyDictionary, key: unknown): unknown {
+export function valueAt(dictionary: AnyDictionary, key: unknown): unknown {
   if (dictionary instanceof Map) {
     const value: unknown = dictionary.get(key);
     if (value === undefined && !dictionary.has(notNull(key, "key"))) throw keyNotFound(String(key));
@@ -73,7 +73,7 @@ const readMembers: TypeTable["members"] = {
 const writeMembers: TypeTable["members"] = {
   ...readMembers,
   "TValue this[TKey key]": {
-    get: valueOf,
+    get: valueAt,
     set: (dictionary: NetDictionary, key: unknown, value: unknown) => dictionary.set(key, value),
   },
   "void Add(TKey key, TValue value)": add,
@@ -110,7 +110,7 @@ export const dictionaryTypes: readonly TypeTable[] = [
     parameters,
     kind: "interface",
     interfaces: [pairs],
-    members: { ...readMembers, "TValue this[TKey key]": valueOf },
+    members: { ...readMembers, "TValue this[TKey key]": valueAt },
   },
   {
     name: "System.Collections.Generic.IDictionary",

@@ -1,11 +1,11 @@
+import { DotNetError } from "../../dotnet-error.ts";
 import { netEquals } from "../../runtime/equality.ts";
+import { argumentOutOfRange } from "../../runtime/errors.ts";
 import { iterate } from "../../runtime/iterate.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
 import { NetArray } from "../../values/net-array.ts";
 import { NetList } from "../../values/net-list.ts";
 import { elementAt } from "./array.ts";
-import { argumentOutOfRange } from "../../runtime/errors.ts";
-import { DotNetError } from "../../dotnet-error.ts";
 
 const fixedSize = (): DotNetError => new DotNetError("System.NotSupportedException", "Collection was of a fixed size.");
 

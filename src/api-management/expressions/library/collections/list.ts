@@ -23,7 +23,9 @@ function change(list: NetList, edit: (items: unknown[]) => void): void {
 function range(list: NetList, index: number, count: number): unknown[] {
   if (index < 0 || count < 0) throw argumentOutOfRange(index < 0 ? "index" : "count");
   if (index + count > list.items.length) {
-    throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements.");
+    throw argumentError(
+      "Offset and length were out of bounds for the array or count is greater than the number of elements.",
+    );
   }
   return list.items.slice(index, index + count);
 }
@@ -96,20 +98,30 @@ const listType: TypeTable = {
     "void Clear()": (list: NetList) => change(list, (items) => items.splice(0)),
     "bool Contains(T item)": (list: NetList, item: unknown) => list.items.some((each) => netEquals(each, item)),
     "int IndexOf(T item)": (list: NetList, item: unknown) => list.items.findIndex((each) => netEquals(each, item)),
-    "int LastIndexOf(T item)": (list: NetList, item: unknown) => list.items.findLastIndex((each) => netEquals(each, item)),
+    "int LastIndexOf(T item)": (list: NetList, item: unknown) =>
+      list.items.findLastIndex((each) => netEquals(each, item)),
     "T Find(Predicate<T> match)": (list: NetList, match: Run) => find(list, match) ?? defaultValue(list.elementType),
     "List<T> FindAll(Predicate<T> match)": (list: NetList, match: Run) =>
-      new NetList(list.elementType, list.items.filter((item) => match(item) === true)),
-    "int FindIndex(Predicate<T> match)": (list: NetList, match: Run) => list.items.findIndex((item) => match(item) === true),
+      new NetList(
+        list.elementType,
+        list.items.filter((item) => match(item) === true),
+      ),
+    "int FindIndex(Predicate<T> match)": (list: NetList, match: Run) =>
+      list.items.findIndex((item) => match(item) === true),
     "bool Exists(Predicate<T> match)": (list: NetList, match: Run) => list.items.some((item) => match(item) === true),
-    "bool TrueForAll(Predicate<T> match)": (list: NetList, match: Run) => list.items.every((item) => match(item) === true),
+    "bool TrueForAll(Predicate<T> match)": (list: NetList, match: Run) =>
+      list.items.every((item) => match(item) === true),
     "void ForEach(Action<T> action)": (list: NetList, action: Run) => {
       for (const item of list) action(item);
     },
     "List<U> ConvertAll<U>(Converter<T, U> converter)": ([type]: readonly NetType[], list: NetList, convert: Run) =>
-      new NetList(type ?? known.object, list.items.map((item) => convert(item))),
+      new NetList(
+        type ?? known.object,
+        list.items.map((item) => convert(item)),
+      ),
     "void Sort()": (list: NetList) => change(list, (items) => sortItems(items)),
-    "void Sort(Comparison<T> comparison)": (list: NetList, comparison: Run) => change(list, (items) => sortItems(items, comparison)),
+    "void Sort(Comparison<T> comparison)": (list: NetList, comparison: Run) =>
+      change(list, (items) => sortItems(items, comparison)),
     "void Reverse()": (list: NetList) => change(list, (items) => items.reverse()),
     "List<T> GetRange(int index, int count)": (list: NetList, index: number, count: number) =>
       new NetList(list.elementType, range(list, index, count)),

@@ -53,7 +53,8 @@ export const setType: TypeTable = {
     },
     "bool IsSupersetOf(IEnumerable<T> other)": (set: NetSet, other: unknown) =>
       [...iterate(other)].every((item) => set.has(item)),
-    "bool Overlaps(IEnumerable<T> other)": (set: NetSet, other: unknown) => [...iterate(other)].some((item) => set.has(item)),
+    "bool Overlaps(IEnumerable<T> other)": (set: NetSet, other: unknown) =>
+      [...iterate(other)].some((item) => set.has(item)),
     "bool SetEquals(IEnumerable<T> other)": (set: NetSet, other: unknown) => {
       const keys = keysOf(set, other);
       return keys.size === set.map.size && [...set.map.keys()].every((key) => keys.has(key));

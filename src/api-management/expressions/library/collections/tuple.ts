@@ -40,7 +40,10 @@ class Tuple extends NetObject {
 const largest = 5;
 const sizes = Array.from({ length: largest }, (_, index) => index + 1);
 const names = (size: number): readonly string[] => Array.from({ length: size }, (_, index) => `T${index + 1}`);
-const list = (size: number): string => names(size).map((name, index) => `${name} item${index + 1}`).join(", ");
+const list = (size: number): string =>
+  names(size)
+    .map((name, index) => `${name} item${index + 1}`)
+    .join(", ");
 const create = (types: readonly NetType[], ...values: readonly unknown[]): Tuple => new Tuple(types, values);
 
 const tupleOf = (size: number): TypeTable => ({

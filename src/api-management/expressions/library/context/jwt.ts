@@ -39,7 +39,10 @@ export class Jwt extends NetObject {
 
   /** Reads a token, with or without `Bearer ` before it; null when it is none. */
   static read(text: string | null): Jwt | null {
-    const parts = (text ?? "").trim().replace(/^Bearer\s+/i, "").split(".");
+    const parts = (text ?? "")
+      .trim()
+      .replace(/^Bearer\s+/i, "")
+      .split(".");
     const [header = "", payload = ""] = parts;
     const decodedHeader = decodePart(header);
     const decodedPayload = decodePart(payload);

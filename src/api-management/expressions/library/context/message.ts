@@ -1,7 +1,7 @@
 import { DotNetError } from "../../dotnet-error.ts";
 import type { HeaderView, MessageBodyView, RequestMessage, ResponseMessage } from "../../policy-context.ts";
 import type { NetType } from "../../types/net-type.ts";
-import { typeNamed } from "../../types/registry.ts";
+import { arrayOf, typeNamed } from "../../types/registry.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
 import { known } from "../../types/well-known.ts";
 import { NetDictionary } from "../../values/net-dictionary.ts";
@@ -12,7 +12,6 @@ import { JArray, JObject } from "../json/tokens.ts";
 import { parseDocument, parseElement } from "../xml/parse.ts";
 import { TextDictionary } from "./text-dictionary.ts";
 import { parseQuery, UrlValue } from "./url.ts";
-import { arrayOf } from "../../types/registry.ts";
 
 /** An IResponse: the context's, or one that `send-request` stored in a variable. */
 export class ResponseValue extends NetObject {
@@ -32,7 +31,10 @@ const headersOf = (headers: HeaderView): TextDictionary => new TextDictionary(he
 
 function parameters(request: RequestMessage): TextDictionary {
   const map = request.matchedParameters;
-  const source = { get: (name: string) => (map.has(name) ? [map.get(name) ?? ""] : undefined), names: () => map.keys() };
+  const source = {
+    get: (name: string) => (map.has(name) ? [map.get(name) ?? ""] : undefined),
+    names: () => map.keys(),
+  };
   return new TextDictionary(source, "one");
 }
 
@@ -61,7 +63,10 @@ function readBody([type]: readonly NetType[], body: MessageBodyView, preserveCon
     case "System.Xml.Linq.XDocument":
       return parseDocument(text);
     default:
-      throw new DotNetError("System.NotSupportedException", `A body can't be read as ${type?.fullName ?? "this type"}.`);
+      throw new DotNetError(
+        "System.NotSupportedException",
+        `A body can't be read as ${type?.fullName ?? "this type"}.`,
+      );
   }
 }
 
@@ -107,4 +112,3 @@ export const messageTypes: readonly TypeTable[] = [
     },
   },
 ];
-

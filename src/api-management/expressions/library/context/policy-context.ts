@@ -8,8 +8,8 @@ import type {
   SubscriptionView,
   UserView,
 } from "../../policy-context.ts";
-import { defaultValue } from "../../types/default-value.ts";
 import { castTo } from "../../types/conversions.ts";
+import { defaultValue } from "../../types/default-value.ts";
 import type { NetType } from "../../types/net-type.ts";
 import { typeNamed } from "../../types/registry.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
@@ -21,13 +21,18 @@ import { TimeSpan } from "../../values/time-span.ts";
 import { type AnyDictionary, entryOf } from "../collections/dictionary.ts";
 import { enumValue } from "../enums.ts";
 import { ResponseValue } from "./message.ts";
-import { TextDictionary } from "./text-dictionary.ts";
+import type { TextDictionary } from "./text-dictionary.ts";
 import { UrlValue } from "./url.ts";
 
-const date = (milliseconds: number | null): DateTime | null => (milliseconds === null ? null : DateTime.fromEpoch(milliseconds));
+const date = (milliseconds: number | null): DateTime | null =>
+  milliseconds === null ? null : DateTime.fromEpoch(milliseconds);
 const groups = (list: readonly GroupView[]): NetArray => new NetArray(typeNamed("IGroup"), [...list]);
 
-const view = (name: string, members: TypeTable["members"]): TypeTable => ({ name, kind: "interface", members: members ?? {} });
+const view = (name: string, members: TypeTable["members"]): TypeTable => ({
+  name,
+  kind: "interface",
+  members: members ?? {},
+});
 
 const contextType = view("IContext", {
   "IApi Api": (context: PolicyContext) => context.api,
@@ -37,7 +42,8 @@ const contextType = view("IContext", {
   "IUser User": (context: PolicyContext) => context.user,
   "IDeployment Deployment": (context: PolicyContext) => context.deployment,
   "IRequest Request": (context: PolicyContext) => context.request,
-  "IResponse Response": (context: PolicyContext) => (context.response === null ? null : new ResponseValue(context.response)),
+  "IResponse Response": (context: PolicyContext) =>
+    context.response === null ? null : new ResponseValue(context.response),
   "ILastError LastError": (context: PolicyContext) => context.lastError,
   "IReadOnlyDictionary<string, object> Variables": (context: PolicyContext) => context.variables,
   "Guid RequestId": (context: PolicyContext) => Guid.read(context.requestId) ?? new Guid("0".repeat(32)),
@@ -107,7 +113,8 @@ const userType = view("IUser", {
   "string Note": (user: UserView) => user.note,
   "DateTime RegistrationDate": (user: UserView) => date(user.registrationDate),
   "IEnumerable<IGroup> Groups": (user: UserView) => groups(user.groups),
-  "IEnumerable<IUserIdentity> Identities": (user: UserView) => new NetArray(typeNamed("IUserIdentity"), [...user.identities]),
+  "IEnumerable<IUserIdentity> Identities": (user: UserView) =>
+    new NetArray(typeNamed("IUserIdentity"), [...user.identities]),
 });
 
 type Identity = UserView["identities"][number];
@@ -162,20 +169,29 @@ const dictionaryExtensions: TypeTable = {
   name: "DictionaryExtensions",
   kind: "static",
   members: {
-    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> d, string name)": (d: TextDictionary, name: string | null) =>
-      joined(d, name, null),
-    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> d, string name, string defaultValue)": joined,
-    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string> d, string name)": (d: TextDictionary, name: string | null) =>
-      joined(d, name, null),
-    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string> d, string name, string defaultValue)": joined,
-    "static object GetValueOrDefault(this IReadOnlyDictionary<string, object> d, string variableName)": (d: AnyDictionary, name: string) =>
-      entryOf(d, name)?.value ?? null,
+    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> d, string name)": (
+      d: TextDictionary,
+      name: string | null,
+    ) => joined(d, name, null),
+    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> d, string name, string defaultValue)":
+      joined,
+    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string> d, string name)": (
+      d: TextDictionary,
+      name: string | null,
+    ) => joined(d, name, null),
+    "static string GetValueOrDefault(this IReadOnlyDictionary<string, string> d, string name, string defaultValue)":
+      joined,
+    "static object GetValueOrDefault(this IReadOnlyDictionary<string, object> d, string variableName)": (
+      d: AnyDictionary,
+      name: string,
+    ) => entryOf(d, name)?.value ?? null,
     "static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> d, string variableName)": (
       types: Types,
       d: AnyDictionary,
       name: string,
     ) => variable(types, d, name, defaultValue(types[0] ?? known.object)),
-    "static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> d, string variableName, T defaultValue)": variable,
+    "static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> d, string variableName, T defaultValue)":
+      variable,
   },
 };
 

@@ -44,7 +44,9 @@ export function formatComposite(format: string, values: readonly unknown[]): str
       if (match === null) throw badFormat("Input string was not in a correct format.");
       const index = Number(match[1]);
       if (index >= values.length) {
-        throw badFormat("Index (zero based) must be greater than or equal to zero and less than the size of the argument list.");
+        throw badFormat(
+          "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.",
+        );
       }
       result += formatHole(values[index], Number(match[2] ?? 0), match[3] ?? null);
       at = hole.lastIndex;

@@ -1,6 +1,8 @@
 import { type Digits, roundDigits } from "./number.ts";
 
-type Piece = { readonly kind: "literal"; readonly text: string } | { readonly kind: "digit" | "point"; readonly text: string };
+type Piece =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "digit" | "point"; readonly text: string };
 
 /** Formats a number with a custom format: `0`, `#`, `.`, `,`, `%`, `;` sections, quoted and escaped text. */
 export function formatCustom(digits: Digits, format: string): string {
@@ -19,7 +21,7 @@ export function formatCustom(digits: Digits, format: string): string {
 
 function splitSections(format: string): readonly string[] {
   const sections = [""];
-  for (const piece of format.match(/\\.?|'[^']*'?|"[^"]*"?|[^]/g) ?? []) {
+  for (const piece of format.match(/\\.?|'[^']*'?|"[^"]*"?|[\s\S]/g) ?? []) {
     if (piece === ";") sections.push("");
     else sections[sections.length - 1] += piece;
   }
@@ -27,9 +29,9 @@ function splitSections(format: string): readonly string[] {
 }
 
 function readPieces(section: string): readonly Piece[] {
-  return (section.match(/\\.?|'[^']*'?|"[^"]*"?|[eE][+-]?0+|[^]/g) ?? []).map((text): Piece => {
+  return (section.match(/\\.?|'[^']*'?|"[^"]*"?|[eE][+-]?0+|[\s\S]/g) ?? []).map((text): Piece => {
     if (text.startsWith("\\")) return { kind: "literal", text: text.slice(1) };
-    if (/^['"]/.test(text)) return { kind: "literal", text: text.replace(/^(['"])([^]*?)\1?$/, "$2") };
+    if (/^['"]/.test(text)) return { kind: "literal", text: text.replace(/^(['"])([\s\S]*?)\1?$/, "$2") };
     if (text === ".") return { kind: "point", text };
     return text === "0" || text === "#" || text === "," ? { kind: "digit", text } : { kind: "literal", text };
   });

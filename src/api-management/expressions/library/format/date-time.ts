@@ -1,9 +1,8 @@
 import { formatError } from "../../runtime/errors.ts";
 import type { DateFields, DateKind } from "../../values/date-time.ts";
 
-export const monthNames: readonly string[] = (
-  "January February March April May June July August September October November December"
-).split(" ");
+export const monthNames: readonly string[] =
+  "January February March April May June July August September October November December".split(" ");
 export const dayNames: readonly string[] = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /** What a date format works on. `offset` is in ticks; null for a DateTime, whose `kind` stands for it. */
@@ -36,7 +35,8 @@ const standardFormats: Readonly<Record<string, string>> = {
 };
 
 const inUtc: ReadonlySet<string> = new Set(["r", "R", "u", "U"]);
-const pieces = /\\(.)|'([^']*)'|"([^"]*)"|%?(d{1,4}|M{1,4}|y{1,5}|HH?|hh?|mm?|ss?|f{1,7}|\.?F{1,7}|tt?|K|z{1,3}|g+)|([^])/gy;
+const pieces =
+  /\\(.)|'([^']*)'|"([^"]*)"|%?(d{1,4}|M{1,4}|y{1,5}|HH?|hh?|mm?|ss?|f{1,7}|\.?F{1,7}|tt?|K|z{1,3}|g+)|([\s\S])/gy;
 
 /** Formats a date with a standard or custom format of the invariant culture. `utc` has the fields that `r` and `u` show. */
 export function formatDate(date: FormattedDate, format: string, utc: DateFields = date.fields): string {

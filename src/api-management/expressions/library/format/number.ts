@@ -114,11 +114,19 @@ function hexadecimal(value: unknown): string {
 }
 
 /** `d.ddde+xxx` with `places` digits after the point. */
-function scientific({ negative, digits, scale }: Digits, places: number, letter: string, exponentDigits: number): string {
+function scientific(
+  { negative, digits, scale }: Digits,
+  places: number,
+  letter: string,
+  exponentDigits: number,
+): string {
   const significant = digits.replace(/^0+/, "");
   const zero = significant === "";
   let exponent = zero ? 0 : significant.length - 1 - scale;
-  const { whole, fraction } = roundDigits({ negative, digits: significant || "0", scale: zero ? 0 : significant.length - 1 }, places);
+  const { whole, fraction } = roundDigits(
+    { negative, digits: significant || "0", scale: zero ? 0 : significant.length - 1 },
+    places,
+  );
   let mantissa = joined({ whole, fraction });
   if (whole.length > 1) {
     exponent++;

@@ -32,7 +32,7 @@ export function formatTimeSpan(ticks: bigint, format: string): string {
 }
 
 function custom(format: string, parts: Readonly<Record<string, bigint>>, fraction: bigint): string {
-  const pieces = /\\(.)|'([^']*)'|"([^"]*)"|%?(d{1,8}|hh?|mm?|ss?|f{1,7}|F{1,7})|([^])/gy;
+  const pieces = /\\(.)|'([^']*)'|"([^"]*)"|%?(d{1,8}|hh?|mm?|ss?|f{1,7}|F{1,7})|([\s\S])/gy;
   let result = "";
   for (const [, escaped, single, double, field, other] of format.matchAll(pieces)) {
     const literal = escaped ?? single ?? double;

@@ -10,7 +10,11 @@ import { JArray, JObject, JProperty, JToken, JValue } from "./tokens.ts";
 export function addToObject(object: JObject, content: unknown): void {
   if (content instanceof JProperty) object.add(content);
   else if (content instanceof JObject) for (const property of content.children) object.add(property);
-  else if (content instanceof LazySequence || content instanceof NetArray || (content instanceof NetSequence && !(content instanceof JToken))) {
+  else if (
+    content instanceof LazySequence ||
+    content instanceof NetArray ||
+    (content instanceof NetSequence && !(content instanceof JToken))
+  ) {
     for (const item of iterate(content)) addToObject(object, item);
   } else {
     const type = content === null ? "null" : typeOf(content).fullName;
@@ -20,7 +24,8 @@ export function addToObject(object: JObject, content: unknown): void {
 
 /** A token for content that is none yet: simple values. */
 export function contentToken(content: unknown): JToken {
-  if (content instanceof JProperty) throw argumentError("Can not add Newtonsoft.Json.Linq.JProperty to Newtonsoft.Json.Linq.JArray.");
+  if (content instanceof JProperty)
+    throw argumentError("Can not add Newtonsoft.Json.Linq.JProperty to Newtonsoft.Json.Linq.JArray.");
   if (content instanceof JToken) return content;
   const simple = valueToken(content);
   if (simple !== null) return simple;

@@ -20,13 +20,19 @@ const mismatch = (token: JToken, type: NetType): DotNetError =>
 /** Makes a .NET value of JSON: tokens, simple types, arrays, lists and dictionaries of them. */
 export function deserialize(token: JToken, type: NetType): unknown {
   if (token instanceof JValue && token.value === null && (!type.isValueType || type.isNullable)) return null;
-  if (type === known.object || isInstance(token, type)) return type === known.object && token instanceof JValue ? token.value : token;
+  if (type === known.object || isInstance(token, type))
+    return type === known.object && token instanceof JValue ? token.value : token;
   const [element, value] = type.arguments;
   if (token instanceof JArray && element !== undefined && (type.isArray || listNames.has(type.definition.simpleName))) {
     const items = token.items.map((item) => deserialize(item, element));
     return type.isArray ? makeArray(element, items) : new NetList(element, items);
   }
-  if (token instanceof JObject && element !== undefined && value !== undefined && dictionaryNames.has(type.definition.simpleName)) {
+  if (
+    token instanceof JObject &&
+    element !== undefined &&
+    value !== undefined &&
+    dictionaryNames.has(type.definition.simpleName)
+  ) {
     const dictionary = new NetDictionary(element, value);
     for (const property of token.children) dictionary.set(property.name, deserialize(property.value, value));
     return dictionary;

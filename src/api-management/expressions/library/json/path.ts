@@ -36,7 +36,8 @@ function* apply(step: Step, token: JToken, missing: Missing): Iterable<JToken> {
       for (const index of step.indexes) {
         const item = token instanceof JArray ? token.items[index] : undefined;
         if (item !== undefined) yield item;
-        else if (missing === "error") throw pathError(`Index ${index} outside the bounds of ${token.netType.displayName}.`);
+        else if (missing === "error")
+          throw pathError(`Index ${index} outside the bounds of ${token.netType.displayName}.`);
       }
       return;
     case "slice":
@@ -72,7 +73,8 @@ function* descend(token: JToken): Iterable<JToken> {
 }
 
 function* slice(items: readonly JToken[], start: number | null, end: number | null, step: number): Iterable<JToken> {
-  const place = (index: number): number => Math.min(Math.max(index < 0 ? items.length + index : index, 0), items.length);
+  const place = (index: number): number =>
+    Math.min(Math.max(index < 0 ? items.length + index : index, 0), items.length);
   const from = start === null ? (step > 0 ? 0 : items.length - 1) : place(start);
   const to = end === null ? (step > 0 ? items.length : -1) : place(end);
   for (let index = from; step > 0 ? index < to : index > to; index += step) {
@@ -145,7 +147,8 @@ type Test = (item: JToken) => boolean;
 
 /** `(@.price < 10 && @.name)`: comparisons of paths and literals, joined by && and ||. */
 function parseFilter(text: string): Test {
-  if (!text.startsWith("(") || !text.endsWith(")")) throw pathError(`Unexpected character while parsing path query: ${text}.`);
+  if (!text.startsWith("(") || !text.endsWith(")"))
+    throw pathError(`Unexpected character while parsing path query: ${text}.`);
   const inner = text.slice(1, -1);
   const alternatives = splitOutside(inner, "||").map((part) => splitOutside(part, "&&").map(parseComparison));
   return (item) => alternatives.some((tests) => tests.every((test) => test(item)));
@@ -153,7 +156,7 @@ function parseFilter(text: string): Test {
 
 function splitOutside(text: string, separator: string): readonly string[] {
   const parts = [""];
-  for (const piece of text.match(/'[^']*'|"[^"]*"|\|\||&&|[^]/g) ?? []) {
+  for (const piece of text.match(/'[^']*'|"[^"]*"|\|\||&&|[\s\S]/g) ?? []) {
     if (piece === separator) parts.push("");
     else parts[parts.length - 1] += piece;
   }
@@ -177,7 +180,7 @@ function operandOf(text: string): (item: JToken) => readonly JToken[] {
 }
 
 function literalOf(text: string): JValue {
-  const quoted = /^(['"])([^]*)\1$/.exec(text);
+  const quoted = /^(['"])([\s\S]*)\1$/.exec(text);
   if (quoted !== null) return new JValue("String", quoted[2] ?? "");
   if (text === "true" || text === "false") return new JValue("Boolean", text === "true");
   if (text === "null") return new JValue("Null", null);

@@ -37,7 +37,7 @@ class Reader {
   }
 
   private skip(): void {
-    const trivia = /(?:\s+|\/\*[^]*?\*\/|\/\/[^\n]*)*/y;
+    const trivia = /(?:\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*/y;
     trivia.lastIndex = this.at;
     trivia.exec(this.text);
     this.at = trivia.lastIndex;
@@ -72,7 +72,10 @@ class Reader {
     const object = new JObject();
     while (!this.accept("}")) {
       const name = this.name();
-      if (!this.accept(":")) throw this.error(`Invalid character after parsing property name. Expected ':' but got: ${this.text[this.at] ?? "the end"}.`);
+      if (!this.accept(":"))
+        throw this.error(
+          `Invalid character after parsing property name. Expected ':' but got: ${this.text[this.at] ?? "the end"}.`,
+        );
       object.set(name, this.value(depth + 1));
       if (this.accept(",")) continue;
       if (!this.accept("}")) throw this.error("After parsing a value an unexpected character was encountered.");
@@ -172,7 +175,9 @@ function readWord(word: string): JValue | null {
   }
   if (/^-?\d+$/.test(word)) {
     const value = BigInt(word);
-    return BigInt.asIntN(64, value) === value ? new JValue("Integer", value) : new JValue("Float", double(Number(word)));
+    return BigInt.asIntN(64, value) === value
+      ? new JValue("Integer", value)
+      : new JValue("Float", double(Number(word)));
   }
   return /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word) ? new JValue("Float", double(Number(word))) : null;
 }

@@ -3,7 +3,6 @@ import { argumentError, argumentNull } from "../../runtime/errors.ts";
 import { toText } from "../../runtime/to-text.ts";
 import { isInstance, typeOf } from "../../runtime/type-of.ts";
 import type { NetType } from "../../types/net-type.ts";
-import { rawNumber } from "../../types/numeric-conversions.ts";
 import { known, numericKind } from "../../types/well-known.ts";
 import { Char } from "../../values/char.ts";
 import { DateTime } from "../../values/date-time.ts";
@@ -17,7 +16,9 @@ import { JProperty, type JToken, JValue } from "./tokens.ts";
 import { writeJson } from "./writer.ts";
 
 const cannot = (token: JToken, type: string): DotNetError =>
-  argumentError(`Can not convert ${token.kind === "Object" || token.kind === "Array" ? token.kind : `{${token.kind}}`} to ${type}.`);
+  argumentError(
+    `Can not convert ${token.kind === "Object" || token.kind === "Array" ? token.kind : `{${token.kind}}`} to ${type}.`,
+  );
 
 /** The value in a token that is cast to a simple type. @throws DotNetError System.ArgumentException for objects and arrays */
 function valueIn(token: JToken, type: string): JValue {
@@ -84,7 +85,8 @@ function timeOrId(value: unknown, type: NetType): unknown {
   }
 }
 
-const badDate = (): DotNetError => new DotNetError("System.FormatException", "String was not recognized as a valid DateTime.");
+const badDate = (): DotNetError =>
+  new DotNetError("System.FormatException", "String was not recognized as a valid DateTime.");
 
 function dateOf(text: string): DateTime {
   const parsed = readDate(text);
@@ -110,7 +112,11 @@ export function convertToken(token: JToken | null, type: NetType): unknown {
   if (isInstance(token, type) && type !== known.object) return token;
   if (type === known.object) return token instanceof JValue ? token.value : token;
   if (type === known.string) {
-    if (!(token instanceof JValue) && !(token instanceof JProperty)) throw new DotNetError("System.InvalidCastException", `Cannot cast ${token.netType.fullName} to Newtonsoft.Json.Linq.JValue.`);
+    if (!(token instanceof JValue) && !(token instanceof JProperty))
+      throw new DotNetError(
+        "System.InvalidCastException",
+        `Cannot cast ${token.netType.fullName} to Newtonsoft.Json.Linq.JValue.`,
+      );
     return tokenToString(token);
   }
   const target = type.isNullable ? (type.arguments[0] ?? type) : type;
@@ -120,7 +126,10 @@ export function convertToken(token: JToken | null, type: NetType): unknown {
     throw new DotNetError("System.InvalidCastException", message);
   }
   if (!(token instanceof JValue) && !(token instanceof JProperty)) {
-    throw new DotNetError("System.InvalidCastException", `Cannot cast ${token.netType.fullName} to Newtonsoft.Json.Linq.JToken.`);
+    throw new DotNetError(
+      "System.InvalidCastException",
+      `Cannot cast ${token.netType.fullName} to Newtonsoft.Json.Linq.JToken.`,
+    );
   }
   return castToken(token, target, type.isNullable ? "nullable" : "required");
 }

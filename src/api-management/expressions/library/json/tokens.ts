@@ -56,7 +56,7 @@ export abstract class JToken extends NetSequence {
     const before = parent.path;
     if (parent instanceof JArray) return `${before}[${parent.items.indexOf(this)}]`;
     if (!(this instanceof JProperty)) return before;
-    if (/^[^.\[\]'\s()]+$/.test(this.name)) return before === "" ? this.name : `${before}.${this.name}`;
+    if (/^[^.[\]'\s()]+$/.test(this.name)) return before === "" ? this.name : `${before}.${this.name}`;
     return `${before}['${this.name}']`;
   }
 }

@@ -1,38 +1,33 @@
-import type { OutCell } from "../../compile/call.ts";
 import { DotNetError } from "../../dotnet-error.ts";
+import { compareValues } from "../../runtime/compare.ts";
 import { argumentError, argumentNull, argumentOutOfRange, invalidOperation, notNull } from "../../runtime/errors.ts";
 import { iterate } from "../../runtime/iterate.ts";
 import { defaultValue } from "../../types/default-value.ts";
 import type { NetType } from "../../types/net-type.ts";
 import { typeNamed } from "../../types/registry.ts";
-import type { Implementation, TypeTable } from "../../types/type-definition.ts";
-import { known, numericType } from "../../types/well-known.ts";
+import type { TypeTable } from "../../types/type-definition.ts";
+import { known } from "../../types/well-known.ts";
 import type { EnumValue } from "../../values/enum-value.ts";
-import { KeyValuePair } from "../../values/key-value-pair.ts";
 import type { NetArray } from "../../values/net-array.ts";
 import { LazySequence } from "../../values/net-sequence.ts";
 import { enumValue } from "../enums.ts";
-import { compareValues } from "../../runtime/compare.ts";
-import { addToArray, addToObject, arrayFrom, contentToken, objectFrom, propertyValue, storedToken } from "./content.ts";
+import { castMembers } from "./cast-members.ts";
+import { addToArray, addToObject, arrayFrom, contentToken, propertyValue, storedToken } from "./content.ts";
 import { deserialize } from "./deserialize.ts";
-import { tokenOf, valueToken } from "./from-value.ts";
+import { tokenOf } from "./from-value.ts";
 import { mergeTokens } from "./merge.ts";
+import { objectType } from "./object-type.ts";
 import { selectTokens } from "./path.ts";
 import { parseJson } from "./reader.ts";
-import { castToken, convertToken, tokenToString } from "./token-conversions.ts";
-import { JArray, JContainer, JObject, JProperty, JToken, JValue } from "./tokens.ts";
+import { convertToken } from "./token-conversions.ts";
+import { JArray, type JContainer, JObject, JProperty, JToken, JValue } from "./tokens.ts";
 import { deepEquals, writeJson } from "./writer.ts";
 
 const tokenType = (): NetType => typeNamed("Newtonsoft.Json.Linq.JToken");
-const sequence = (items: () => Iterable<unknown>, type: NetType = tokenType()): LazySequence => new LazySequence(type, items);
+const sequence = (items: () => Iterable<unknown>, type: NetType = tokenType()): LazySequence =>
+  new LazySequence(type, items);
 
 const readerError = (message: string): DotNetError => new DotNetError("Newtonsoft.Json.JsonReaderException", message);
-
-function parseObject(text: string | null): JObject {
-  const token = parseJson(text);
-  if (token instanceof JObject) return token;
-  throw readerError(`Error reading JObject from JsonReader. Current JsonReader item is not an object: ${token.kind}.`);
-}
 
 function parseArray(text: string | null): JArray {
   const token = parseJson(text);
@@ -45,7 +40,9 @@ function child(token: JToken, key: unknown): JToken | null {
   if (token instanceof JObject) {
     if (typeof key === "string") return token.get(key) ?? null;
     if (key === null) throw argumentNull("key");
-    throw argumentError(`Accessed JObject values with invalid key value: ${String(key)}. Object property name expected.`);
+    throw argumentError(
+      `Accessed JObject values with invalid key value: ${String(key)}. Object property name expected.`,
+    );
   }
   if (token instanceof JArray) {
     if (typeof key === "number") return element(token, key);
@@ -106,42 +103,12 @@ function replace(token: JToken, value: JToken): void {
 
 const formattingOf = (formatting: EnumValue): "none" | "indented" => (formatting.value === 0 ? "none" : "indented");
 
-const castKinds = ["int", "long", "double", "decimal", "float", "short", "byte", "uint", "ulong", "ushort", "sbyte", "char"] as const;
-const castNames = ["DateTime", "DateTimeOffset", "Guid", "TimeSpan"];
-
-/** `(T)token` and `(T?)token` for every simple type, and a token of every simple value. */
-function conversions(): Record<string, Implementation> {
-  const members: Record<string, Implementation> = {
-    "explicit string(JToken value)": tokenToString,
-    "explicit bool(JToken value)": (token: JToken | null) => castToken(token, known.bool, "required"),
-    "explicit bool?(JToken value)": (token: JToken | null) => castToken(token, known.bool, "nullable"),
-    "explicit byte[](JToken value)": (token: JToken | null) =>
-      token instanceof JValue && token.value instanceof Uint8Array ? token.value : Buffer.from(tokenToString(token) ?? "", "base64"),
-    "implicit JToken(string value)": (value: string | null) => (value === null ? new JValue("Null", null) : new JValue("String", value)),
-    "implicit JToken(bool value)": valueToken as Implementation,
-    "implicit JToken(bool? value)": valueToken as Implementation,
-    "implicit JToken(byte[] value)": valueToken as Implementation,
-  };
-  const types: [string, () => NetType][] = [
-    ...castKinds.map((kind): [string, () => NetType] => [kind, () => numericType(kind)]),
-    ...castNames.map((name): [string, () => NetType] => [name, () => typeNamed(`System.${name}`)]),
-  ];
-  for (const [name, type] of types) {
-    members[`explicit ${name}(JToken value)`] = (token: JToken | null) => castToken(token, type(), "required");
-    members[`explicit ${name}?(JToken value)`] = (token: JToken | null) => castToken(token, type(), "nullable");
-    if (name === "char") continue;
-    members[`implicit JToken(${name} value)`] = valueToken as Implementation;
-    members[`implicit JToken(${name}? value)`] = valueToken as Implementation;
-  }
-  return members;
-}
-
 const jToken: TypeTable = {
   name: "Newtonsoft.Json.Linq.JToken",
   kind: "class",
   interfaces: ["IEnumerable<JToken>"],
   members: {
-    ...conversions(),
+    ...castMembers(),
     "static JToken Parse(string json)": (text: string | null) => parseJson(text),
     "static JToken FromObject(object o)": (value: unknown) => tokenOf(notNull(value, "o")),
     "static bool DeepEquals(JToken t1, JToken t2)": deepEquals,
@@ -156,11 +123,13 @@ const jToken: TypeTable = {
     "JToken Previous": (token: JToken) => siblings(token, "before").at(-1) ?? null,
     "string Path": (token: JToken) => token.path,
     "string ToString()": (token: JToken) => token.toString(),
-    "string ToString(Formatting formatting)": (token: JToken, formatting: EnumValue) => writeJson(token, formattingOf(formatting)),
+    "string ToString(Formatting formatting)": (token: JToken, formatting: EnumValue) =>
+      writeJson(token, formattingOf(formatting)),
     "JToken SelectToken(string path)": (token: JToken, path: string) => single(selectTokens(token, path)),
     "JToken SelectToken(string path, bool errorWhenNoMatch)": (token: JToken, path: string, error: boolean) =>
       single(selectTokens(token, path, error ? "error" : "ignore")),
-    "IEnumerable<JToken> SelectTokens(string path)": (token: JToken, path: string) => sequence(() => selectTokens(token, path)),
+    "IEnumerable<JToken> SelectTokens(string path)": (token: JToken, path: string) =>
+      sequence(() => selectTokens(token, path)),
     "T Value<T>()": ([type]: readonly NetType[], token: JToken) => convertToken(token, type ?? known.object),
     "T Value<T>(object key)": ([type]: readonly NetType[], token: JToken, key: unknown) => {
       const found = child(token, key);
@@ -206,67 +175,12 @@ const jContainer: TypeTable = {
 function addContent(token: JContainer, content: unknown): void {
   if (token instanceof JObject) addToObject(token, content);
   else if (token instanceof JArray) addToArray(token, content);
-  else throw new DotNetError("Newtonsoft.Json.JsonException", "Newtonsoft.Json.Linq.JProperty cannot have multiple values.");
+  else
+    throw new DotNetError(
+      "Newtonsoft.Json.JsonException",
+      "Newtonsoft.Json.Linq.JProperty cannot have multiple values.",
+    );
 }
-
-function property(object: JObject, name: string, comparison: EnumValue): JProperty | null {
-  const exact = object.property(name);
-  if (exact !== undefined || !comparison.toString().endsWith("IgnoreCase")) return exact ?? null;
-  return object.children.find((each) => each.name.toLowerCase() === name.toLowerCase()) ?? null;
-}
-
-const pairs = (object: JObject): LazySequence =>
-  new LazySequence(typeNamed("System.Collections.Generic.KeyValuePair", known.string, tokenType()), () =>
-    object.children.map((each) => new KeyValuePair(each.name, each.value, [known.string, tokenType()])),
-  );
-
-const jObject: TypeTable = {
-  name: "Newtonsoft.Json.Linq.JObject",
-  kind: "class",
-  base: "JContainer",
-  members: {
-    "new()": () => new JObject(),
-    "new(JObject other)": (other: JObject) => other.clone(),
-    "new(params object[] content)": (content: NetArray) => {
-      const object = new JObject();
-      for (const item of content.items) addToObject(object, item);
-      return object;
-    },
-    "static JObject Parse(string json)": parseObject,
-    "static JObject FromObject(object o)": objectFrom,
-    "JToken this[string propertyName]": {
-      get: (object: JObject, name: string | null) => object.get(notNull(name, "propertyName")) ?? null,
-      set: (object: JObject, name: string, value: JToken | null) => object.set(name, storedToken(value)),
-    },
-    "IEnumerable<KeyValuePair<string, JToken>> GetEnumerator()": pairs,
-    "void Add(string propertyName, JToken value)": (object: JObject, name: string, value: JToken | null) =>
-      object.add(new JProperty(name, storedToken(value))),
-    "bool Remove(string propertyName)": (object: JObject, name: string) => object.delete(name),
-    "bool ContainsKey(string propertyName)": (object: JObject, name: string | null) =>
-      object.property(notNull(name, "propertyName")) !== undefined,
-    "bool TryGetValue(string propertyName, out JToken value)": (object: JObject, name: string, value: OutCell) => {
-      value.value = object.get(name) ?? null;
-      return value.value !== null;
-    },
-    "bool TryGetValue(string propertyName, StringComparison comparison, out JToken value)": (
-      object: JObject,
-      name: string,
-      comparison: EnumValue,
-      value: OutCell,
-    ) => {
-      value.value = property(object, name, comparison)?.value ?? null;
-      return value.value !== null;
-    },
-    "JToken GetValue(string propertyName)": (object: JObject, name: string | null) => (name === null ? null : (object.get(name) ?? null)),
-    "JToken GetValue(string propertyName, StringComparison comparison)": (object: JObject, name: string, comparison: EnumValue) =>
-      property(object, name, comparison)?.value ?? null,
-    "JProperty Property(string name)": (object: JObject, name: string) => object.property(name) ?? null,
-    "JProperty Property(string name, StringComparison comparison)": property,
-    "IEnumerable<JProperty> Properties()": (object: JObject) =>
-      sequence(() => [...object.children], typeNamed("Newtonsoft.Json.Linq.JProperty")),
-    "IEnumerable<JToken> PropertyValues()": (object: JObject) => sequence(() => object.children.map((each) => each.value)),
-  },
-};
 
 const jProperty: TypeTable = {
   name: "Newtonsoft.Json.Linq.JProperty",
@@ -334,7 +248,8 @@ const jValue: TypeTable = {
   members: {
     "new(object value)": (value: unknown) => contentToken(value),
     "static JValue CreateNull()": () => new JValue("Null", null),
-    "static JValue CreateString(string value)": (value: string | null) => new JValue(value === null ? "Null" : "String", value),
+    "static JValue CreateString(string value)": (value: string | null) =>
+      new JValue(value === null ? "Null" : "String", value),
     "object Value": {
       get: (token: JValue) => token.value,
       set: (token: JValue, value: unknown) => {
@@ -362,12 +277,27 @@ const extensions: TypeTable = {
       convertToken(token, type ?? known.object),
     "static IEnumerable<JToken> Children<T>(this IEnumerable<T> source)": (_: readonly NetType[], source: unknown) =>
       sequence(() => [...iterate(source)].flatMap((token) => (token instanceof JToken ? [...token.children] : []))),
-    "static IEnumerable<JToken> Values<T>(this IEnumerable<T> source, object key)": (_: readonly NetType[], source: unknown, key: unknown) =>
-      sequence(() => [...iterate(source)].flatMap((token) => (token instanceof JToken ? (child(token, key) ?? []) : []))),
+    "static IEnumerable<JToken> Values<T>(this IEnumerable<T> source, object key)": (
+      _: readonly NetType[],
+      source: unknown,
+      key: unknown,
+    ) =>
+      sequence(() =>
+        [...iterate(source)].flatMap((token) => (token instanceof JToken ? (child(token, key) ?? []) : [])),
+      ),
     "static IEnumerable<U> Values<U>(this IEnumerable<JToken> source)": ([type]: readonly NetType[], source: unknown) =>
-      sequence(() => [...iterate(source)].map((token) => (token instanceof JToken ? convertToken(token, type ?? known.object) : null)), type),
+      sequence(
+        () =>
+          [...iterate(source)].map((token) =>
+            token instanceof JToken ? convertToken(token, type ?? known.object) : null,
+          ),
+        type,
+      ),
     "static IEnumerable<JProperty> Properties(this IEnumerable<JObject> source)": (source: unknown) =>
-      sequence(() => [...iterate(source)].flatMap((token) => (token instanceof JObject ? [...token.children] : [])), typeNamed("Newtonsoft.Json.Linq.JProperty")),
+      sequence(
+        () => [...iterate(source)].flatMap((token) => (token instanceof JObject ? [...token.children] : [])),
+        typeNamed("Newtonsoft.Json.Linq.JProperty"),
+      ),
   },
 };
 
@@ -378,11 +308,21 @@ const jsonConvert: TypeTable = {
     "static string SerializeObject(object value)": (value: unknown) => writeJson(tokenOf(value), "none"),
     "static string SerializeObject(object value, Formatting formatting)": (value: unknown, formatting: EnumValue) =>
       writeJson(tokenOf(value), formattingOf(formatting)),
-    "static object DeserializeObject(string value)": (text: string | null) => deserialize(parseJson(text), known.object),
+    "static object DeserializeObject(string value)": (text: string | null) =>
+      deserialize(parseJson(text), known.object),
     "static T DeserializeObject<T>(string value)": ([type]: readonly NetType[], text: string | null) =>
       deserialize(parseJson(text), type ?? known.object),
   },
 };
 
-export const jsonTypes: readonly TypeTable[] = [jToken, jContainer, jObject, jProperty, jArray, jValue, jRaw, extensions, jsonConvert];
-
+export const jsonTypes: readonly TypeTable[] = [
+  jToken,
+  jContainer,
+  objectType,
+  jProperty,
+  jArray,
+  jValue,
+  jRaw,
+  extensions,
+  jsonConvert,
+];

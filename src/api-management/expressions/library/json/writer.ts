@@ -97,5 +97,8 @@ export function deepEquals(one: JToken | null, other: JToken | null): boolean {
     return one.count === other.count && pairs.every(([left, right]) => deepEquals(left, right));
   }
   if (!(one instanceof JArray) || !(other instanceof JArray)) return false;
-  return one.items.length === other.items.length && one.items.every((item, index) => deepEquals(item, other.items[index] ?? null));
+  return (
+    one.items.length === other.items.length &&
+    one.items.every((item, index) => deepEquals(item, other.items[index] ?? null))
+  );
 }

@@ -1,7 +1,7 @@
 import type { Run } from "../../check/bound.ts";
 import { numericOperation } from "../../runtime/arithmetic.ts";
 import { compareValues } from "../../runtime/compare.ts";
-import { argumentOutOfRange, invalidOperation, notNull } from "../../runtime/errors.ts";
+import { argumentOutOfRange, invalidOperation, notNull, overflowError } from "../../runtime/errors.ts";
 import { iterate } from "../../runtime/iterate.ts";
 import { defaultValue } from "../../types/default-value.ts";
 import type { NetType } from "../../types/net-type.ts";
@@ -9,7 +9,6 @@ import { numericConverter } from "../../types/numeric-conversions.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
 import { known, type NumericKind } from "../../types/well-known.ts";
 import { countOf } from "../collections/interfaces.ts";
-import { overflowError } from "../../runtime/errors.ts";
 
 type Types = readonly NetType[];
 
@@ -51,9 +50,13 @@ function searches(name: string, search: Search): TypeTable["members"] {
   const orDefault = ([type]: Types, found: { readonly item: unknown } | null): unknown =>
     found === null ? defaultValue(type ?? known.object) : found.item;
   return {
-    [`static T ${name}<T>(this IEnumerable<T> source)`]: (_: Types, source: unknown) => required(search(source, null), null),
-    [`static T ${name}<T>(this IEnumerable<T> source, Func<T, bool> predicate)`]: (_: Types, source: unknown, test: Run) =>
-      required(search(source, test), test),
+    [`static T ${name}<T>(this IEnumerable<T> source)`]: (_: Types, source: unknown) =>
+      required(search(source, null), null),
+    [`static T ${name}<T>(this IEnumerable<T> source, Func<T, bool> predicate)`]: (
+      _: Types,
+      source: unknown,
+      test: Run,
+    ) => required(search(source, test), test),
     [`static T ${name}OrDefault<T>(this IEnumerable<T> source)`]: (types: Types, source: unknown) =>
       orDefault(types, search(source, null)),
     [`static T ${name}OrDefault<T>(this IEnumerable<T> source, Func<T, bool> predicate)`]: (
@@ -135,7 +138,8 @@ const numericMembers = Object.assign(
   ...(["int", "long", "float", "double", "decimal"] as const).flatMap((kind) => {
     const mean = kind === "decimal" ? "decimal" : "double";
     return ["", "?"].map((mark): TypeTable["members"] => ({
-      [`static ${kind}${mark} Sum(this IEnumerable<${kind}${mark}> source)`]: (source: unknown) => sum(source, null, kind),
+      [`static ${kind}${mark} Sum(this IEnumerable<${kind}${mark}> source)`]: (source: unknown) =>
+        sum(source, null, kind),
       [`static ${kind}${mark} Sum<T>(this IEnumerable<T> source, Func<T, ${kind}${mark}> selector)`]: (
         _: Types,
         source: unknown,
@@ -171,8 +175,11 @@ export const aggregateMethods: TypeTable["members"] = {
     if (found === null) throw argumentOutOfRange("index");
     return found.item;
   },
-  "static T ElementAtOrDefault<T>(this IEnumerable<T> source, int index)": ([type]: Types, source: unknown, index: number) =>
-    elementAt(source, index)?.item ?? defaultValue(type ?? known.object),
+  "static T ElementAtOrDefault<T>(this IEnumerable<T> source, int index)": (
+    [type]: Types,
+    source: unknown,
+    index: number,
+  ) => elementAt(source, index)?.item ?? defaultValue(type ?? known.object),
   "static int Count<T>(this IEnumerable<T> source)": (_: Types, source: unknown) => countOf(notNull(source, "source")),
   "static int Count<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (_: Types, source: unknown, test: Run) =>
     count(source, test),
@@ -184,10 +191,16 @@ export const aggregateMethods: TypeTable["members"] = {
     all(source, test),
   "static T Max<T>(this IEnumerable<T> source)": ([type]: Types, source: unknown) => extreme(source, null, 1, type),
   "static T Min<T>(this IEnumerable<T> source)": ([type]: Types, source: unknown) => extreme(source, null, -1, type),
-  "static R Max<T, R>(this IEnumerable<T> source, Func<T, R> selector)": ([, type]: Types, source: unknown, select: Run) =>
-    extreme(source, select, 1, type),
-  "static R Min<T, R>(this IEnumerable<T> source, Func<T, R> selector)": ([, type]: Types, source: unknown, select: Run) =>
-    extreme(source, select, -1, type),
+  "static R Max<T, R>(this IEnumerable<T> source, Func<T, R> selector)": (
+    [, type]: Types,
+    source: unknown,
+    select: Run,
+  ) => extreme(source, select, 1, type),
+  "static R Min<T, R>(this IEnumerable<T> source, Func<T, R> selector)": (
+    [, type]: Types,
+    source: unknown,
+    select: Run,
+  ) => extreme(source, select, -1, type),
   ...numericMembers,
   "static T Aggregate<T>(this IEnumerable<T> source, Func<T, T, T> func)": (_: Types, source: unknown, step: Run) =>
     aggregate(source, null, step),

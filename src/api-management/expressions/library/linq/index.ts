@@ -1,10 +1,15 @@
 import type { TypeTable } from "../../types/type-definition.ts";
 import { aggregateMethods } from "./aggregates.ts";
 import type { Grouping } from "./grouping.ts";
+import { orderAndGroupMethods } from "./order-and-group.ts";
 import { sequenceMethods } from "./sequences.ts";
 
 export const linqTypes: readonly TypeTable[] = [
-  { name: "System.Linq.Enumerable", kind: "static", members: { ...sequenceMethods, ...aggregateMethods } },
+  {
+    name: "System.Linq.Enumerable",
+    kind: "static",
+    members: { ...sequenceMethods, ...orderAndGroupMethods, ...aggregateMethods },
+  },
   {
     name: "System.Linq.IOrderedEnumerable",
     parameters: ["T"],

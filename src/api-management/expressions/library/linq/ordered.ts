@@ -1,6 +1,6 @@
 import type { Run } from "../../check/bound.ts";
-import { compareTexts } from "../../runtime/compare-texts.ts";
 import { compareValues } from "../../runtime/compare.ts";
+import { compareTexts } from "../../runtime/compare-texts.ts";
 import { iterate } from "../../runtime/iterate.ts";
 import type { NetType } from "../../types/net-type.ts";
 import { LazySequence } from "../../values/net-sequence.ts";

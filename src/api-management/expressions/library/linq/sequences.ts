@@ -1,12 +1,12 @@
 import type { Run } from "../../check/bound.ts";
 import { hashKey, netEquals } from "../../runtime/equality.ts";
-import { argumentOutOfRange, notNull } from "../../runtime/errors.ts";
-import { castTo } from "../../types/conversions.ts";
+import { argumentError, argumentOutOfRange, notNull } from "../../runtime/errors.ts";
 import { iterate } from "../../runtime/iterate.ts";
+import { toText } from "../../runtime/to-text.ts";
 import { isInstance } from "../../runtime/type-of.ts";
+import { castTo } from "../../types/conversions.ts";
 import { defaultValue } from "../../types/default-value.ts";
 import type { NetType } from "../../types/net-type.ts";
-import { typeNamed } from "../../types/registry.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
 import { known } from "../../types/well-known.ts";
 import { NetDictionary } from "../../values/net-dictionary.ts";
@@ -15,10 +15,7 @@ import { LazySequence } from "../../values/net-sequence.ts";
 import { NetSet } from "../../values/net-set.ts";
 import { ruleOf, TextComparer } from "../../values/text-comparer.ts";
 import { makeArray } from "../collections/array.ts";
-import { type Grouping, groupBy } from "./grouping.ts";
-import { OrderedSequence } from "./ordered.ts";
-import { argumentError } from "../../runtime/errors.ts";
-import { toText } from "../../runtime/to-text.ts";
+import { groupBy } from "./grouping.ts";
 
 type Types = readonly NetType[];
 
@@ -87,7 +84,9 @@ function* zip(first: unknown, second: unknown, combine: Run): Iterable<unknown> 
 }
 
 function join(outer: unknown, inner: unknown, outerKey: Run, innerKey: Run, combine: Run): unknown[] {
-  const groups = new Map(groupBy(inner, known.object, known.object, innerKey, (item) => item, hashKey).map((g) => [hashKey(g.key), g]));
+  const groups = new Map(
+    groupBy(inner, known.object, known.object, innerKey, (item) => item, hashKey).map((g) => [hashKey(g.key), g]),
+  );
   return [...iterate(outer)].flatMap((item) =>
     (groups.get(hashKey(outerKey(item)))?.items ?? []).map((match) => combine(item, match)),
   );
@@ -135,39 +134,41 @@ function contains(source: unknown, value: unknown, comparer: unknown): boolean {
   return false;
 }
 
-const identity: Run = (item) => item;
-const groups = (keyType: NetType, elementType: NetType, source: unknown, key: Run, element: Run, comparer: unknown = null) =>
-  lazy(typeNamed("System.Linq.IGrouping", keyType, elementType), source, () =>
-    groupBy(source, keyType, elementType, key, element, ruleOf(comparer)),
-  );
-
-const order = (types: Types, source: unknown, key: Run, direction: 1 | -1, comparer: unknown = null): OrderedSequence =>
-  new OrderedSequence(at(types, 0), notNull(source, "source"), [{ select: key, direction, comparer }]);
-
-const thenBy = (source: OrderedSequence, key: Run, direction: 1 | -1, comparer: unknown = null): OrderedSequence =>
-  source.thenBy({ select: key, direction, comparer });
-
 /** LINQ methods that make sequences of sequences. */
 export const sequenceMethods: TypeTable["members"] = {
   "static IEnumerable<int> Range(int start, int count)": range,
-  "static IEnumerable<T> Repeat<T>(T element, int count)": (t: Types, item: unknown, count: number) => repeat(at(t, 0), item, count),
+  "static IEnumerable<T> Repeat<T>(T element, int count)": (t: Types, item: unknown, count: number) =>
+    repeat(at(t, 0), item, count),
   "static IEnumerable<T> Empty<T>()": (t: Types) => new LazySequence(at(t, 0), () => []),
   "static IEnumerable<T> AsEnumerable<T>(this IEnumerable<T> source)": (_: Types, source: unknown) => source,
-  "static IEnumerable<T> Where<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (t: Types, source: unknown, test: Run) =>
-    lazy(at(t, 0), source, () => where(source, (item) => test(item))),
-  "static IEnumerable<T> Where<T>(this IEnumerable<T> source, Func<T, int, bool> predicate)": (t: Types, source: unknown, test: Run) =>
-    lazy(at(t, 0), source, () => where(source, test)),
-  "static IEnumerable<R> Select<T, R>(this IEnumerable<T> source, Func<T, R> selector)": (t: Types, source: unknown, map: Run) =>
-    lazy(at(t, 1), source, () => select(source, (item) => map(item))),
-  "static IEnumerable<R> Select<T, R>(this IEnumerable<T> source, Func<T, int, R> selector)": (t: Types, source: unknown, map: Run) =>
-    lazy(at(t, 1), source, () => select(source, map)),
+  "static IEnumerable<T> Where<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (
+    t: Types,
+    source: unknown,
+    test: Run,
+  ) => lazy(at(t, 0), source, () => where(source, (item) => test(item))),
+  "static IEnumerable<T> Where<T>(this IEnumerable<T> source, Func<T, int, bool> predicate)": (
+    t: Types,
+    source: unknown,
+    test: Run,
+  ) => lazy(at(t, 0), source, () => where(source, test)),
+  "static IEnumerable<R> Select<T, R>(this IEnumerable<T> source, Func<T, R> selector)": (
+    t: Types,
+    source: unknown,
+    map: Run,
+  ) => lazy(at(t, 1), source, () => select(source, (item) => map(item))),
+  "static IEnumerable<R> Select<T, R>(this IEnumerable<T> source, Func<T, int, R> selector)": (
+    t: Types,
+    source: unknown,
+    map: Run,
+  ) => lazy(at(t, 1), source, () => select(source, map)),
   "static IEnumerable<R> SelectMany<T, R>(this IEnumerable<T> source, Func<T, IEnumerable<R>> selector)": (
     t: Types,
     source: unknown,
     map: Run,
   ) => lazy(at(t, 1), source, () => selectMany(source, map, null)),
   "static IEnumerable<R> SelectMany<T, C, R>(this IEnumerable<T> source, Func<T, IEnumerable<C>> collectionSelector, Func<T, C, R> resultSelector)":
-    (t: Types, source: unknown, map: Run, combine: Run) => lazy(at(t, 2), source, () => selectMany(source, map, combine)),
+    (t: Types, source: unknown, map: Run, combine: Run) =>
+      lazy(at(t, 2), source, () => selectMany(source, map, combine)),
   "static IEnumerable<T> Cast<T>(this IEnumerable<object> source)": (t: Types, source: unknown) =>
     lazy(at(t, 0), source, () => select(source, castTo(at(t, 0)))),
   "static IEnumerable<T> OfType<T>(this IEnumerable<object> source)": (t: Types, source: unknown) =>
@@ -176,16 +177,31 @@ export const sequenceMethods: TypeTable["members"] = {
     lazy(at(t, 0), source, () => skip(source, count)),
   "static IEnumerable<T> Take<T>(this IEnumerable<T> source, int count)": (t: Types, source: unknown, count: number) =>
     lazy(at(t, 0), source, () => take(source, count)),
-  "static IEnumerable<T> SkipWhile<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (t: Types, source: unknown, test: Run) =>
-    lazy(at(t, 0), source, () => skipWhile(source, test)),
-  "static IEnumerable<T> TakeWhile<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (t: Types, source: unknown, test: Run) =>
-    lazy(at(t, 0), source, () => takeWhile(source, test)),
-  "static IEnumerable<T> Concat<T>(this IEnumerable<T> first, IEnumerable<T> second)": (t: Types, one: unknown, other: unknown) =>
-    lazy(at(t, 0), notNull(other, "second") && one, () => concat(one, other)),
-  "static IEnumerable<T> Append<T>(this IEnumerable<T> source, T element)": (t: Types, source: unknown, item: unknown) =>
-    lazy(at(t, 0), source, () => [...iterate(source), item]),
-  "static IEnumerable<T> Prepend<T>(this IEnumerable<T> source, T element)": (t: Types, source: unknown, item: unknown) =>
-    lazy(at(t, 0), source, () => [item, ...iterate(source)]),
+  "static IEnumerable<T> SkipWhile<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (
+    t: Types,
+    source: unknown,
+    test: Run,
+  ) => lazy(at(t, 0), source, () => skipWhile(source, test)),
+  "static IEnumerable<T> TakeWhile<T>(this IEnumerable<T> source, Func<T, bool> predicate)": (
+    t: Types,
+    source: unknown,
+    test: Run,
+  ) => lazy(at(t, 0), source, () => takeWhile(source, test)),
+  "static IEnumerable<T> Concat<T>(this IEnumerable<T> first, IEnumerable<T> second)": (
+    t: Types,
+    one: unknown,
+    other: unknown,
+  ) => lazy(at(t, 0), notNull(other, "second") && one, () => concat(one, other)),
+  "static IEnumerable<T> Append<T>(this IEnumerable<T> source, T element)": (
+    t: Types,
+    source: unknown,
+    item: unknown,
+  ) => lazy(at(t, 0), source, () => [...iterate(source), item]),
+  "static IEnumerable<T> Prepend<T>(this IEnumerable<T> source, T element)": (
+    t: Types,
+    source: unknown,
+    item: unknown,
+  ) => lazy(at(t, 0), source, () => [item, ...iterate(source)]),
   "static IEnumerable<T> Reverse<T>(this IEnumerable<T> source)": (t: Types, source: unknown) =>
     lazy(at(t, 0), source, () => [...iterate(source)].reverse()),
   "static IEnumerable<T> DefaultIfEmpty<T>(this IEnumerable<T> source)": (t: Types, source: unknown) =>
@@ -193,18 +209,32 @@ export const sequenceMethods: TypeTable["members"] = {
       const items = [...iterate(source)];
       return items.length === 0 ? [defaultValue(at(t, 0))] : items;
     }),
-  "static IEnumerable<T> DefaultIfEmpty<T>(this IEnumerable<T> source, T defaultValue)": (t: Types, source: unknown, item: unknown) =>
+  "static IEnumerable<T> DefaultIfEmpty<T>(this IEnumerable<T> source, T defaultValue)": (
+    t: Types,
+    source: unknown,
+    item: unknown,
+  ) =>
     lazy(at(t, 0), source, () => {
       const items = [...iterate(source)];
       return items.length === 0 ? [item] : items;
     }),
   "static IEnumerable<T> Distinct<T>(this IEnumerable<T> source)": (t: Types, source: unknown) =>
     lazy(at(t, 0), source, () => setOf(at(t, 0), source)),
-  "static IEnumerable<T> Distinct<T>(this IEnumerable<T> source, StringComparer comparer)": (t: Types, source: unknown, comparer: unknown) =>
-    lazy(at(t, 0), source, () => setOf(at(t, 0), source, comparer)),
-  "static IEnumerable<T> Union<T>(this IEnumerable<T> first, IEnumerable<T> second)": (t: Types, one: unknown, other: unknown) =>
-    lazy(at(t, 0), one, () => new NetSet(at(t, 0), concat(one, other))),
-  "static IEnumerable<T> Intersect<T>(this IEnumerable<T> first, IEnumerable<T> second)": (t: Types, one: unknown, other: unknown) =>
+  "static IEnumerable<T> Distinct<T>(this IEnumerable<T> source, StringComparer comparer)": (
+    t: Types,
+    source: unknown,
+    comparer: unknown,
+  ) => lazy(at(t, 0), source, () => setOf(at(t, 0), source, comparer)),
+  "static IEnumerable<T> Union<T>(this IEnumerable<T> first, IEnumerable<T> second)": (
+    t: Types,
+    one: unknown,
+    other: unknown,
+  ) => lazy(at(t, 0), one, () => new NetSet(at(t, 0), concat(one, other))),
+  "static IEnumerable<T> Intersect<T>(this IEnumerable<T> first, IEnumerable<T> second)": (
+    t: Types,
+    one: unknown,
+    other: unknown,
+  ) =>
     lazy(at(t, 0), one, () => {
       const second = setOf(at(t, 0), other);
       return [...setOf(at(t, 0), one)].filter((item) => second.has(item));
@@ -219,87 +249,40 @@ export const sequenceMethods: TypeTable["members"] = {
       const second = setOf(at(t, 0), other, comparer);
       return [...setOf(at(t, 0), one, comparer)].filter((item) => second.has(item));
     }),
-  "static IEnumerable<T> Except<T>(this IEnumerable<T> first, IEnumerable<T> second)": (t: Types, one: unknown, other: unknown) =>
+  "static IEnumerable<T> Except<T>(this IEnumerable<T> first, IEnumerable<T> second)": (
+    t: Types,
+    one: unknown,
+    other: unknown,
+  ) =>
     lazy(at(t, 0), one, () => {
       const second = setOf(at(t, 0), other);
       return [...setOf(at(t, 0), one)].filter((item) => !second.has(item));
     }),
-  "static IEnumerable<R> Zip<A, B, R>(this IEnumerable<A> first, IEnumerable<B> second, Func<A, B, R> resultSelector)": (
-    t: Types,
-    one: unknown,
-    other: unknown,
-    combine: Run,
-  ) => lazy(at(t, 2), one, () => zip(one, other, combine)),
+  "static IEnumerable<R> Zip<A, B, R>(this IEnumerable<A> first, IEnumerable<B> second, Func<A, B, R> resultSelector)":
+    (t: Types, one: unknown, other: unknown, combine: Run) => lazy(at(t, 2), one, () => zip(one, other, combine)),
   "static IEnumerable<R> Join<O, I, K, R>(this IEnumerable<O> outer, IEnumerable<I> inner, Func<O, K> outerKeySelector, Func<I, K> innerKeySelector, Func<O, I, R> resultSelector)":
     (t: Types, outer: unknown, inner: unknown, outerKey: Run, innerKey: Run, combine: Run) =>
       lazy(at(t, 3), outer, () => join(outer, inner, outerKey, innerKey, combine)),
-  "static IEnumerable<IGrouping<K, T>> GroupBy<T, K>(this IEnumerable<T> source, Func<T, K> keySelector)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-  ) => groups(at(t, 1), at(t, 0), source, key, identity),
-  "static IEnumerable<IGrouping<K, T>> GroupBy<T, K>(this IEnumerable<T> source, Func<T, K> keySelector, StringComparer comparer)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-    comparer: unknown,
-  ) => groups(at(t, 1), at(t, 0), source, key, identity, comparer),
-  "static IEnumerable<IGrouping<K, E>> GroupBy<T, K, E>(this IEnumerable<T> source, Func<T, K> keySelector, Func<T, E> elementSelector)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-    element: Run,
-  ) => groups(at(t, 1), at(t, 2), source, key, element),
-  "static IEnumerable<R> GroupBy<T, K, R>(this IEnumerable<T> source, Func<T, K> keySelector, Func<K, IEnumerable<T>, R> resultSelector)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-    combine: Run,
-  ) =>
-    lazy(at(t, 2), source, () =>
-      groupBy(source, at(t, 1), at(t, 0), key, identity, hashKey).map((group: Grouping) => combine(group.key, group)),
-    ),
-  "static IOrderedEnumerable<T> OrderBy<T, K>(this IEnumerable<T> source, Func<T, K> keySelector)": (t: Types, source: unknown, key: Run) =>
-    order(t, source, key, 1),
-  "static IOrderedEnumerable<T> OrderBy<T, K>(this IEnumerable<T> source, Func<T, K> keySelector, StringComparer comparer)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-    comparer: unknown,
-  ) => order(t, source, key, 1, comparer),
-  "static IOrderedEnumerable<T> OrderByDescending<T, K>(this IEnumerable<T> source, Func<T, K> keySelector)": (
-    t: Types,
-    source: unknown,
-    key: Run,
-  ) => order(t, source, key, -1),
-  "static IOrderedEnumerable<T> ThenBy<T, K>(this IOrderedEnumerable<T> source, Func<T, K> keySelector)": (
-    _: Types,
-    source: OrderedSequence,
-    key: Run,
-  ) => thenBy(source, key, 1),
-  "static IOrderedEnumerable<T> ThenByDescending<T, K>(this IOrderedEnumerable<T> source, Func<T, K> keySelector)": (
-    _: Types,
-    source: OrderedSequence,
-    key: Run,
-  ) => thenBy(source, key, -1),
   "static T[] ToArray<T>(this IEnumerable<T> source)": (t: Types, source: unknown) =>
     makeArray(at(t, 0), [...iterate(notNull(source, "source"))]),
   "static List<T> ToList<T>(this IEnumerable<T> source)": (t: Types, source: unknown) =>
     new NetList(at(t, 0), [...iterate(notNull(source, "source"))]),
   "static HashSet<T> ToHashSet<T>(this IEnumerable<T> source)": (t: Types, source: unknown) => setOf(at(t, 0), source),
-  "static Dictionary<K, T> ToDictionary<T, K>(this IEnumerable<T> source, Func<T, K> keySelector)": (t: Types, source: unknown, key: Run) =>
-    toDictionary([at(t, 1), at(t, 0)], source, key, identity, null),
-  "static Dictionary<K, E> ToDictionary<T, K, E>(this IEnumerable<T> source, Func<T, K> keySelector, Func<T, E> elementSelector)": (
+  "static Dictionary<K, T> ToDictionary<T, K>(this IEnumerable<T> source, Func<T, K> keySelector)": (
     t: Types,
     source: unknown,
     key: Run,
-    value: Run,
-  ) => toDictionary([at(t, 1), at(t, 2)], source, key, value, null),
+  ) => toDictionary([at(t, 1), at(t, 0)], source, key, (item) => item, null),
+  "static Dictionary<K, E> ToDictionary<T, K, E>(this IEnumerable<T> source, Func<T, K> keySelector, Func<T, E> elementSelector)":
+    (t: Types, source: unknown, key: Run, value: Run) => toDictionary([at(t, 1), at(t, 2)], source, key, value, null),
   "static Dictionary<K, E> ToDictionary<T, K, E>(this IEnumerable<T> source, Func<T, K> keySelector, Func<T, E> elementSelector, StringComparer comparer)":
     (t: Types, source: unknown, key: Run, value: Run, comparer: unknown) =>
       toDictionary([at(t, 1), at(t, 2)], source, key, value, comparer),
-  "static bool SequenceEqual<T>(this IEnumerable<T> first, IEnumerable<T> second)": (_: Types, one: unknown, other: unknown) =>
-    sequencesEqual(one, other),
+  "static bool SequenceEqual<T>(this IEnumerable<T> first, IEnumerable<T> second)": (
+    _: Types,
+    one: unknown,
+    other: unknown,
+  ) => sequencesEqual(one, other),
   "static bool Contains<T>(this IEnumerable<T> source, T value)": (_: Types, source: unknown, value: unknown) =>
     contains(notNull(source, "source"), value, null),
   "static bool Contains<T>(this IEnumerable<T> source, T value, StringComparer comparer)": (

@@ -88,21 +88,24 @@ export function* findMatches(pattern: CompiledPattern, text: string, from = 0): 
 
 /** Expands `$1`, `${name}`, `$&`, `$$` and the other substitutions of a replacement. */
 export function expandReplacement(replacement: string, match: RegexMatch, text: string): string {
-  return replacement.replace(/\$(?:(\d+)|\{(\w+)\}|([$&`'_+]))/g, (all, number?: string, name?: string, sign?: string) => {
-    const wanted = number ?? name;
-    if (wanted !== undefined) {
-      const group = match.groups.find((each, index) => each.name === wanted || String(index) === wanted);
-      return group === undefined ? all : (group.text ?? "");
-    }
-    const end = match.index + (match.text?.length ?? 0);
-    const signs: Readonly<Record<string, string>> = {
-      $: "$",
-      "&": match.text ?? "",
-      "`": text.slice(0, match.index),
-      "'": text.slice(end),
-      _: text,
-      "+": match.groups.at(-1)?.text ?? "",
-    };
-    return signs[sign ?? ""] ?? all;
-  });
+  return replacement.replace(
+    /\$(?:(\d+)|\{(\w+)\}|([$&`'_+]))/g,
+    (all, number?: string, name?: string, sign?: string) => {
+      const wanted = number ?? name;
+      if (wanted !== undefined) {
+        const group = match.groups.find((each, index) => each.name === wanted || String(index) === wanted);
+        return group === undefined ? all : (group.text ?? "");
+      }
+      const end = match.index + (match.text?.length ?? 0);
+      const signs: Readonly<Record<string, string>> = {
+        $: "$",
+        "&": match.text ?? "",
+        "`": text.slice(0, match.index),
+        "'": text.slice(end),
+        _: text,
+        "+": match.groups.at(-1)?.text ?? "",
+      };
+      return signs[sign ?? ""] ?? all;
+    },
+  );
 }

@@ -10,7 +10,14 @@ export interface CompiledPattern {
   readonly groups: readonly { readonly index: number; readonly name: string }[];
 }
 
-const flags = { ignoreCase: 1, multiline: 2, explicitCapture: 4, singleline: 16, ignoreWhiteSpace: 32, rightToLeft: 64 } as const;
+const flags = {
+  ignoreCase: 1,
+  multiline: 2,
+  explicitCapture: 4,
+  singleline: 16,
+  ignoreWhiteSpace: 32,
+  rightToLeft: 64,
+} as const;
 const maximumCached = 500;
 const cache = new Map<string, CompiledPattern>();
 
@@ -32,7 +39,9 @@ export function compilePattern(source: string, options: number): CompiledPattern
     multiline: has("multiline"),
   });
   const engineFlags =
-    (has("ignoreCase") ? RE2JS.CASE_INSENSITIVE : 0) | (has("multiline") ? RE2JS.MULTILINE : 0) | (has("singleline") ? RE2JS.DOTALL : 0);
+    (has("ignoreCase") ? RE2JS.CASE_INSENSITIVE : 0) |
+    (has("multiline") ? RE2JS.MULTILINE : 0) |
+    (has("singleline") ? RE2JS.DOTALL : 0);
   const engine = compileTranslated(source, translated, engineFlags);
   const compiled = { source, engine, groups: numberGroups(engine) };
   if (cache.size >= maximumCached) cache.clear();

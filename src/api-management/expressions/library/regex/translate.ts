@@ -28,7 +28,9 @@ const refusedGroups: readonly (readonly [string, string])[] = [
 ];
 
 const refuse = (feature: string): UnsupportedPattern =>
-  new UnsupportedPattern(`Regular expressions run in linear time here, which ${feature} does not allow; write the pattern without it.`);
+  new UnsupportedPattern(
+    `Regular expressions run in linear time here, which ${feature} does not allow; write the pattern without it.`,
+  );
 
 /**
  * Rewrites a .NET pattern for RE2.
@@ -41,9 +43,9 @@ export function translatePattern(pattern: string, options: PatternOptions): stri
   while (at < pattern.length) {
     const character = pattern[at] ?? "";
     if (character === "\\") {
-      const escape = readEscape(pattern, at, "outside");
-      result += escape.text;
-      at = escape.end;
+      const piece = readEscape(pattern, at, "outside");
+      result += piece.text;
+      at = piece.end;
     } else if (character === "[") {
       const set = readClass(pattern, at);
       result += set.text;
@@ -95,7 +97,8 @@ function readEscape(pattern: string, at: number, place: "outside" | "class"): Pi
   const letter = pattern[at + 1] ?? "";
   const end = at + 2;
   const known = classes[letter];
-  if (known !== undefined) return { text: place === "class" || known.startsWith("\\p{Nd}") || letter === "D" ? known : `[${known}]`, end };
+  if (known !== undefined)
+    return { text: place === "class" || known.startsWith("\\p{Nd}") || letter === "D" ? known : `[${known}]`, end };
   switch (letter) {
     case "W":
     case "S":
@@ -113,7 +116,7 @@ function readEscape(pattern: string, at: number, place: "outside" | "class"): Pi
     case "u":
       return { text: `\\x{${pattern.slice(end, end + 4)}}`, end: end + 4 };
     case "c":
-      return { text: `\\x{${((pattern.charCodeAt(end) & 31) || 0).toString(16)}}`, end: end + 1 };
+      return { text: `\\x{${(pattern.charCodeAt(end) & 31 || 0).toString(16)}}`, end: end + 1 };
   }
   if (/[1-9]/.test(letter)) throw refuse(`a backreference, \\${letter}`);
   if (letter === "p" || letter === "P") {
@@ -139,11 +142,12 @@ function readClass(pattern: string, start: number): Piece {
     if (character === "]" && !isFirst) return { text: `${text}]`, end: at + 1 };
     if (character === "-" && pattern[at + 1] === "[") throw refuse("the subtraction of a class, [a-z-[aeiou]]");
     if (character === "\\") {
-      const escape = readEscape(pattern, at, "class");
-      text += escape.text;
-      at = escape.end;
+      const piece = readEscape(pattern, at, "class");
+      text += piece.text;
+      at = piece.end;
     } else {
-      text += character === "[" || character === "]" || character === "&" || character === "~" ? `\\${character}` : character;
+      text +=
+        character === "[" || character === "]" || character === "&" || character === "~" ? `\\${character}` : character;
       at++;
     }
     isFirst = false;

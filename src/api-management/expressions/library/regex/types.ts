@@ -1,6 +1,7 @@
 import type { Run } from "../../check/bound.ts";
 import { DotNetError } from "../../dotnet-error.ts";
 import { notNull } from "../../runtime/errors.ts";
+import { decodeEscapes } from "../../syntax/text-literals.ts";
 import type { NetType } from "../../types/net-type.ts";
 import { typeNamed } from "../../types/registry.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
@@ -8,7 +9,6 @@ import { known } from "../../types/well-known.ts";
 import type { EnumValue } from "../../values/enum-value.ts";
 import { NetArray } from "../../values/net-array.ts";
 import { NetObject } from "../../values/net-object.ts";
-import { decodeEscapes } from "../../syntax/text-literals.ts";
 import { expandReplacement, findMatches, noMatch, RegexCollection, RegexGroup, type RegexMatch } from "./match.ts";
 import { type CompiledPattern, compilePattern } from "./pattern.ts";
 import { UnsupportedPattern } from "./translate.ts";
@@ -93,7 +93,7 @@ function split({ pattern }: Regex, input: Text): NetArray {
 
 const noGroup = new RegexGroup("", null, 0);
 
-function unescape(text: Text): string {
+function unescapeText(text: Text): string {
   const source = notNull(text, "str");
   return decodeEscapes(source.replace(/\\([^\w\\'"])/g, "$1"), 0, source.replace(/\\([^\w\\'"])/g, "$1").length);
 }
@@ -107,33 +107,53 @@ const regexType: TypeTable = {
     "bool IsMatch(string input)": isMatch,
     "Match Match(string input)": match,
     "MatchCollection Matches(string input)": matches,
-    "string Replace(string input, string replacement)": (on: Regex, input: Text, text: Text) => replace(on, input, text),
+    "string Replace(string input, string replacement)": (on: Regex, input: Text, text: Text) =>
+      replace(on, input, text),
     "string Replace(string input, string replacement, int count)": replace,
     "string Replace(string input, MatchEvaluator evaluator)": evaluate,
     "string[] Split(string input)": split,
     "static bool IsMatch(string input, string pattern)": (input: Text, pattern: Text) => isMatch(regex(pattern), input),
-    "static bool IsMatch(string input, string pattern, RegexOptions options)": (input: Text, pattern: Text, options: EnumValue) =>
-      isMatch(regex(pattern, options), input),
+    "static bool IsMatch(string input, string pattern, RegexOptions options)": (
+      input: Text,
+      pattern: Text,
+      options: EnumValue,
+    ) => isMatch(regex(pattern, options), input),
     "static Match Match(string input, string pattern)": (input: Text, pattern: Text) => match(regex(pattern), input),
-    "static Match Match(string input, string pattern, RegexOptions options)": (input: Text, pattern: Text, options: EnumValue) =>
-      match(regex(pattern, options), input),
-    "static MatchCollection Matches(string input, string pattern)": (input: Text, pattern: Text) => matches(regex(pattern), input),
-    "static MatchCollection Matches(string input, string pattern, RegexOptions options)": (input: Text, pattern: Text, options: EnumValue) =>
-      matches(regex(pattern, options), input),
-    "static string Replace(string input, string pattern, string replacement)": (input: Text, pattern: Text, text: Text) =>
-      replace(regex(pattern), input, text),
+    "static Match Match(string input, string pattern, RegexOptions options)": (
+      input: Text,
+      pattern: Text,
+      options: EnumValue,
+    ) => match(regex(pattern, options), input),
+    "static MatchCollection Matches(string input, string pattern)": (input: Text, pattern: Text) =>
+      matches(regex(pattern), input),
+    "static MatchCollection Matches(string input, string pattern, RegexOptions options)": (
+      input: Text,
+      pattern: Text,
+      options: EnumValue,
+    ) => matches(regex(pattern, options), input),
+    "static string Replace(string input, string pattern, string replacement)": (
+      input: Text,
+      pattern: Text,
+      text: Text,
+    ) => replace(regex(pattern), input, text),
     "static string Replace(string input, string pattern, string replacement, RegexOptions options)": (
       input: Text,
       pattern: Text,
       text: Text,
       options: EnumValue,
     ) => replace(regex(pattern, options), input, text),
-    "static string Replace(string input, string pattern, MatchEvaluator evaluator)": (input: Text, pattern: Text, evaluator: Run) =>
-      evaluate(regex(pattern), input, evaluator),
+    "static string Replace(string input, string pattern, MatchEvaluator evaluator)": (
+      input: Text,
+      pattern: Text,
+      evaluator: Run,
+    ) => evaluate(regex(pattern), input, evaluator),
     "static string[] Split(string input, string pattern)": (input: Text, pattern: Text) => split(regex(pattern), input),
-    "static string[] Split(string input, string pattern, RegexOptions options)": (input: Text, pattern: Text, options: EnumValue) =>
-      split(regex(pattern, options), input),
-    "static string Unescape(string str)": unescape,
+    "static string[] Split(string input, string pattern, RegexOptions options)": (
+      input: Text,
+      pattern: Text,
+      options: EnumValue,
+    ) => split(regex(pattern, options), input),
+    "static string Unescape(string str)": unescapeText,
   },
 };
 
@@ -165,8 +185,8 @@ export const regexTypes: readonly TypeTable[] = [
     base: "Capture",
     members: {
       "bool Success": (group: RegexGroup) => group.text !== null,
-      "string Name": (group: RegexGroup) => group.name,
-      "CaptureCollection Captures": (group: RegexGroup) => new RegexCollection(group.text === null ? [] : [group], "Capture"),
+      "CaptureCollection Captures": (group: RegexGroup) =>
+        new RegexCollection(group.text === null ? [] : [group], "Capture"),
     },
   },
   {
@@ -175,6 +195,8 @@ export const regexTypes: readonly TypeTable[] = [
     base: "Group",
     members: {
       "static Match Empty": () => noMatch,
+      "string Result(string replacement)": (found: RegexMatch, replacement: Text) =>
+        expandReplacement(notNull(replacement, "replacement"), found, found.text ?? ""),
       "GroupCollection Groups": (found: RegexMatch) => new RegexCollection(found.groups, "Group"),
     },
   },

@@ -4,14 +4,22 @@ import type { TypeTable } from "../../types/type-definition.ts";
 import { addMonths, DateTime, epochTicks, ticksOf } from "../../values/date-time.ts";
 import { DateTimeOffset } from "../../values/date-time-offset.ts";
 import { numberOf } from "../../values/numbers.ts";
-import { ticksPerDay, ticksPerHour, ticksPerMillisecond, ticksPerMinute, ticksPerSecond, TimeSpan } from "../../values/time-span.ts";
+import {
+  TimeSpan,
+  ticksPerDay,
+  ticksPerHour,
+  ticksPerMillisecond,
+  ticksPerMinute,
+  ticksPerSecond,
+} from "../../values/time-span.ts";
 import { enumValue } from "../enums.ts";
 import { now } from "./date-time.ts";
 import { type ParsedDate, parseDate, readDate } from "./parse-date.ts";
 
 const fromParsed = ({ ticks, offset }: ParsedDate): DateTimeOffset => new DateTimeOffset(ticks, offset ?? 0n);
 const fromDate = (date: DateTime): DateTimeOffset => new DateTimeOffset(date.ticks, 0n);
-const addTicks = (date: DateTimeOffset, ticks: bigint): DateTimeOffset => new DateTimeOffset(date.ticks + ticks, date.offset);
+const addTicks = (date: DateTimeOffset, ticks: bigint): DateTimeOffset =>
+  new DateTimeOffset(date.ticks + ticks, date.offset);
 const addUnits =
   (ticksPerUnit: bigint) =>
   (date: DateTimeOffset, value: unknown): DateTimeOffset =>
@@ -43,7 +51,8 @@ export const dateTimeOffsetType: TypeTable = {
   interfaces: ["IComparable"],
   members: {
     "new(DateTime dateTime)": fromDate,
-    "new(DateTime dateTime, TimeSpan offset)": (date: DateTime, offset: TimeSpan) => new DateTimeOffset(date.ticks, offset.ticks),
+    "new(DateTime dateTime, TimeSpan offset)": (date: DateTime, offset: TimeSpan) =>
+      new DateTimeOffset(date.ticks, offset.ticks),
     "new(long ticks, TimeSpan offset)": (ticks: bigint, offset: TimeSpan) => new DateTimeOffset(ticks, offset.ticks),
     "new(int year, int month, int day, int hour, int minute, int second, TimeSpan offset)": (
       year: number,
@@ -109,8 +118,10 @@ export const dateTimeOffsetType: TypeTable = {
     "string ToString(string format)": (date: DateTimeOffset, format: string | null) =>
       format === null || format === "" ? date.toString() : date.format(format),
     "implicit DateTimeOffset(DateTime dateTime)": fromDate,
-    "DateTimeOffset operator +(DateTimeOffset d, TimeSpan t)": (date: DateTimeOffset, span: TimeSpan) => addTicks(date, span.ticks),
-    "DateTimeOffset operator -(DateTimeOffset d, TimeSpan t)": (date: DateTimeOffset, span: TimeSpan) => addTicks(date, -span.ticks),
+    "DateTimeOffset operator +(DateTimeOffset d, TimeSpan t)": (date: DateTimeOffset, span: TimeSpan) =>
+      addTicks(date, span.ticks),
+    "DateTimeOffset operator -(DateTimeOffset d, TimeSpan t)": (date: DateTimeOffset, span: TimeSpan) =>
+      addTicks(date, -span.ticks),
     "TimeSpan operator -(DateTimeOffset a, DateTimeOffset b)": (one: DateTimeOffset, other: DateTimeOffset) =>
       new TimeSpan(one.utcTicks - other.utcTicks),
     ...Object.fromEntries(

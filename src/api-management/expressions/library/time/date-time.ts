@@ -1,16 +1,16 @@
 import type { OutCell } from "../../compile/call.ts";
 import type { PolicyContext } from "../../policy-context.ts";
 import type { TypeTable } from "../../types/type-definition.ts";
-import { addMonths, DateTime, type DateKind, daysInMonth, isLeapYear, ticksOf } from "../../values/date-time.ts";
+import { addMonths, type DateKind, DateTime, daysInMonth, isLeapYear, ticksOf } from "../../values/date-time.ts";
 import type { EnumValue } from "../../values/enum-value.ts";
 import { numberOf } from "../../values/numbers.ts";
 import {
+  TimeSpan,
   ticksPerDay,
   ticksPerHour,
   ticksPerMillisecond,
   ticksPerMinute,
   ticksPerSecond,
-  TimeSpan,
 } from "../../values/time-span.ts";
 import { enumValue } from "../enums.ts";
 import { type ParsedDate, parseDate, readDate } from "./parse-date.ts";
@@ -42,7 +42,8 @@ export const dateTimeType: TypeTable = {
   members: {
     "new(long ticks)": (ticks: bigint) => new DateTime(ticks),
     "new(long ticks, DateTimeKind kind)": (ticks: bigint, kind: EnumValue) => new DateTime(ticks, kindOf(kind)),
-    "new(int year, int month, int day)": (year: number, month: number, day: number) => new DateTime(ticksOf(year, month, day)),
+    "new(int year, int month, int day)": (year: number, month: number, day: number) =>
+      new DateTime(ticksOf(year, month, day)),
     "new(int year, int month, int day, int hour, int minute, int second)": (...fields: Parameters<typeof ticksOf>) =>
       new DateTime(ticksOf(...fields)),
     "new(int year, int month, int day, int hour, int minute, int second, DateTimeKind kind)": (
@@ -98,18 +99,20 @@ export const dateTimeType: TypeTable = {
     "DateTime AddHours(double value)": (date: DateTime, value: unknown) => addUnits(date, value, ticksPerHour),
     "DateTime AddMinutes(double value)": (date: DateTime, value: unknown) => addUnits(date, value, ticksPerMinute),
     "DateTime AddSeconds(double value)": (date: DateTime, value: unknown) => addUnits(date, value, ticksPerSecond),
-    "DateTime AddMilliseconds(double value)": (date: DateTime, value: unknown) => addUnits(date, value, ticksPerMillisecond),
+    "DateTime AddMilliseconds(double value)": (date: DateTime, value: unknown) =>
+      addUnits(date, value, ticksPerMillisecond),
     "DateTime AddTicks(long value)": (date: DateTime, ticks: bigint) => date.add(ticks),
     "DateTime AddMonths(int months)": (date: DateTime, months: number) => date.addMonths(months),
-    "DateTime AddYears(int value)": (date: DateTime, years: number) => new DateTime(addMonths(date.ticks, years * 12), date.kind),
+    "DateTime AddYears(int value)": (date: DateTime, years: number) =>
+      new DateTime(addMonths(date.ticks, years * 12), date.kind),
     "TimeSpan Subtract(DateTime value)": (date: DateTime, other: DateTime) => new TimeSpan(date.ticks - other.ticks),
     "DateTime Subtract(TimeSpan value)": (date: DateTime, span: TimeSpan) => date.add(-span.ticks),
-    "DateTime ToUniversalTime()": (date: DateTime) => new DateTime(date.ticks, "utc"),
     "string ToString()": (date: DateTime) => date.toString(),
     "string ToString(string format)": (date: DateTime, format: string | null) => date.format(format || "G"),
     "DateTime operator +(DateTime d, TimeSpan t)": (date: DateTime, span: TimeSpan) => date.add(span.ticks),
     "DateTime operator -(DateTime d, TimeSpan t)": (date: DateTime, span: TimeSpan) => date.add(-span.ticks),
-    "TimeSpan operator -(DateTime a, DateTime b)": (one: DateTime, other: DateTime) => new TimeSpan(one.ticks - other.ticks),
+    "TimeSpan operator -(DateTime a, DateTime b)": (one: DateTime, other: DateTime) =>
+      new TimeSpan(one.ticks - other.ticks),
     "bool operator ==(DateTime a, DateTime b)": (one: DateTime, other: DateTime) => compare(one, other) === 0,
     "bool operator !=(DateTime a, DateTime b)": (one: DateTime, other: DateTime) => compare(one, other) !== 0,
     "bool operator <(DateTime a, DateTime b)": (one: DateTime, other: DateTime) => compare(one, other) < 0,

@@ -3,12 +3,12 @@ import { argumentNull, formatError, overflowError } from "../../runtime/errors.t
 import type { TypeTable } from "../../types/type-definition.ts";
 import { double, numberOf } from "../../values/numbers.ts";
 import {
+  TimeSpan,
   ticksPerDay,
   ticksPerHour,
   ticksPerMillisecond,
   ticksPerMinute,
   ticksPerSecond,
-  TimeSpan,
 } from "../../values/time-span.ts";
 
 function build(days: number, hours: number, minutes: number, seconds: number, milliseconds = 0): TimeSpan {
@@ -18,7 +18,9 @@ function build(days: number, hours: number, minutes: number, seconds: number, mi
 
 /** Reads `[-][d.]hh:mm[:ss[.fffffff]]` or a number of days; null when the text is neither. */
 export function readTimeSpan(text: string): TimeSpan | null {
-  const match = /^(-)?(?:(\d{1,8})|(?:(\d{1,8})[.:])??(\d{1,8}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?)$/.exec(text.trim());
+  const match = /^(-)?(?:(\d{1,8})|(?:(\d{1,8})[.:])??(\d{1,8}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?)$/.exec(
+    text.trim(),
+  );
   if (match === null) return null;
   const [, sign, wholeDays, days, hours, minutes, seconds, fraction] = match;
   const h = Number(hours ?? 0);
@@ -49,7 +51,13 @@ const units: Readonly<Record<string, bigint>> = {
   Milliseconds: ticksPerMillisecond,
 };
 
-const wraps: Readonly<Record<string, bigint>> = { Days: 1n << 62n, Hours: 24n, Minutes: 60n, Seconds: 60n, Milliseconds: 1000n };
+const wraps: Readonly<Record<string, bigint>> = {
+  Days: 1n << 62n,
+  Hours: 24n,
+  Minutes: 60n,
+  Seconds: 60n,
+  Milliseconds: 1000n,
+};
 
 const unitMembers = Object.fromEntries(
   Object.entries(units).flatMap(([unit, ticks]) => [
@@ -76,7 +84,8 @@ export const timeSpanType: TypeTable = {
   members: {
     ...unitMembers,
     "new(long ticks)": (ticks: bigint) => new TimeSpan(ticks),
-    "new(int hours, int minutes, int seconds)": (hours: number, minutes: number, seconds: number) => build(0, hours, minutes, seconds),
+    "new(int hours, int minutes, int seconds)": (hours: number, minutes: number, seconds: number) =>
+      build(0, hours, minutes, seconds),
     "new(int days, int hours, int minutes, int seconds)": build,
     "new(int days, int hours, int minutes, int seconds, int milliseconds)": build,
     "static TimeSpan Zero": () => new TimeSpan(0n),
@@ -105,8 +114,10 @@ export const timeSpanType: TypeTable = {
     "bool Equals(TimeSpan obj)": (span: TimeSpan, other: TimeSpan) => span.equals(other),
     "string ToString()": (span: TimeSpan) => span.toString(),
     "string ToString(string format)": (span: TimeSpan, format: string | null) => span.format(format ?? ""),
-    "TimeSpan operator +(TimeSpan a, TimeSpan b)": (one: TimeSpan, other: TimeSpan) => new TimeSpan(one.ticks + other.ticks),
-    "TimeSpan operator -(TimeSpan a, TimeSpan b)": (one: TimeSpan, other: TimeSpan) => new TimeSpan(one.ticks - other.ticks),
+    "TimeSpan operator +(TimeSpan a, TimeSpan b)": (one: TimeSpan, other: TimeSpan) =>
+      new TimeSpan(one.ticks + other.ticks),
+    "TimeSpan operator -(TimeSpan a, TimeSpan b)": (one: TimeSpan, other: TimeSpan) =>
+      new TimeSpan(one.ticks - other.ticks),
     "TimeSpan operator -(TimeSpan a)": (span: TimeSpan) => new TimeSpan(-span.ticks),
     ...Object.fromEntries(
       Object.entries(comparisons).map(([operator, test]) => [

@@ -3,7 +3,7 @@ import type { Checker } from "./checker.ts";
 import type { Operand } from "./operand.ts";
 
 /** The value that an operand is. @throws ExpressionCompileError when it is a type, a method without a call, a lambda */
-export function valueOf(checker: Checker, operand: Operand): BoundExpression {
+export function asValue(checker: Checker, operand: Operand): BoundExpression {
   switch (operand.kind) {
     case "value":
       return operand.value;
