@@ -18,7 +18,12 @@ import {
   openStore,
   silentLog,
 } from "../platform/index.ts";
-import { createAccessControl, createResourceManager, openResourceStore } from "../resource-manager/index.ts";
+import {
+  createAccessControl,
+  createResourceManager,
+  openResourceStore,
+  type ResourceStore,
+} from "../resource-manager/index.ts";
 import { createStorage } from "../storage/index.ts";
 import { clientEnvironment, proxyEnvironment } from "./client-environment.ts";
 import { controlService } from "./control.ts";
@@ -49,6 +54,8 @@ export interface Cloud extends AsyncDisposable {
   readonly clock: AdjustableClock;
   readonly identities: ManagedIdentities;
   readonly appService: AppService;
+  /** Every resource of Resource Manager. */
+  readonly resources: ResourceStore;
   /** Sends requests to Azure's host names, into this cloud. */
   readonly outbound: Outbound;
   readonly stateFolder: string;
@@ -235,6 +242,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       clock,
       identities,
       appService,
+      resources,
       outbound,
       stateFolder: folder.path,
       localUrl: (azureUrl) => localUrl(azureUrl, edge.port),

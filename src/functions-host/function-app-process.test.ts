@@ -161,7 +161,6 @@ describe("a function app's process", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    // The app is ready when its functions' own requests are answered, which is when the thread has been started.
     const written = await writeApp({
       "main.cjs": `
         const { app } = require("@azure/functions");

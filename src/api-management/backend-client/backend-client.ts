@@ -82,16 +82,8 @@ export class BackendClient {
       );
     }
     return new Promise((resolve, reject) => {
-      const { hostname, port } = route;
-      const name = route.host.replace(/:\d+$/, "");
-      const socket: Socket = route.secure
-        ? tlsConnect({
-            host: hostname,
-            port,
-            ALPNProtocols: ["http/1.1"],
-            ...(isIP(name) === 0 ? { servername: name } : {}),
-          })
-        : connect({ host: hostname, port });
+      let connection: Connection | undefined;
+      const socket = connectTo(route, (data) => connection?.read(data));
       origin.count += 1;
       const refuse = (error: Error): void => {
         origin.count -= 1;
@@ -107,13 +99,12 @@ export class BackendClient {
         socket.removeAllListeners("timeout");
         socket.setTimeout(0);
         socket.setNoDelay(true);
-        resolve(
-          new Connection(
-            socket,
-            (connection) => this.#keep(origin, connection),
-            (connection) => forget(origin, connection),
-          ),
+        connection = new Connection(
+          socket,
+          (free) => this.#keep(origin, free),
+          (closed) => forget(origin, closed),
         );
+        resolve(connection);
       });
     });
   }
@@ -122,6 +113,22 @@ export class BackendClient {
     if (this.#isClosed) connection.destroy();
     else origin.idle.push(connection);
   }
+}
+
+/** Where sockets without TLS read to, one after the other: each takes its bytes away before the next one reads. */
+const RECEIVED = Buffer.allocUnsafeSlow(64 * 1024);
+
+function connectTo({ secure, host, hostname, port }: OutboundRoute, onData: (data: Buffer) => void): Socket {
+  if (!secure) {
+    const callback = (size: number): boolean => {
+      onData(Buffer.from(RECEIVED.subarray(0, size)));
+      return true;
+    };
+    return connect({ host: hostname, port, onread: { buffer: RECEIVED, callback } });
+  }
+  const name = host.replace(/:\d+$/, "");
+  const servername = isIP(name) === 0 ? { servername: name } : {};
+  return tlsConnect({ host: hostname, port, ALPNProtocols: ["http/1.1"], ...servername }).on("data", onData);
 }
 
 function exchange(
@@ -148,7 +155,7 @@ function mayRepeat({ code }: BackendError, { method, body }: BackendRequest): bo
 
 function takeIdle(origin: Origin): Connection | undefined {
   for (let connection = origin.idle.pop(); connection !== undefined; connection = origin.idle.pop()) {
-    if (!connection.isClosed && connection.socket.writable) return connection;
+    if (!connection.isClosed) return connection;
   }
   return undefined;
 }

@@ -45,7 +45,6 @@ export class Connection {
     this.socket = socket;
     this.#onFree = onFree;
     this.#onClose = onClose;
-    socket.on("data", (data: Buffer) => this.read(data));
     socket.on("end", () => this.#ended());
     socket.on("error", (error: Error) => this.#fail(error));
     socket.on("close", () => this.#fail(new Error("the connection was closed")));

@@ -47,8 +47,7 @@ export function parseHead(
     const header = HEADER.exec(lines[index] ?? "");
     if (header === null) throw new MalformedResponse(`'${(lines[index] ?? "").slice(0, 80)}' is not a header line.`);
     const [, name = "", value = ""] = header;
-    headers.append(name, value);
-    switch (name.toLowerCase()) {
+    switch (headers.append(name, value)) {
       case "content-length":
         length = readLength(value, length);
         break;

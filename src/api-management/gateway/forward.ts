@@ -19,15 +19,14 @@ export function createForward(
   client: BackendClient,
   outbound: Outbound,
 ): (context: GatewayContext, options: ForwardOptions) => Promise<GatewayResponse> {
-  const routes = new Map<string, OutboundRoute>();
+  /** By the compiled backend itself: an API's stays the same object from request to request. */
+  const routes = new WeakMap<UrlView, OutboundRoute>();
 
   function routeTo(base: UrlView): OutboundRoute {
-    const origin = `${base.scheme}://${base.host}:${base.port}`;
-    const known = routes.get(origin);
+    const known = routes.get(base);
     if (known !== undefined) return known;
-    const route = outbound.route(new URL(origin));
-    if (routes.size > 1000) routes.clear();
-    routes.set(origin, route);
+    const route = outbound.route(new URL(`${base.scheme}://${base.host}:${base.port}`));
+    routes.set(base, route);
     return route;
   }
 

@@ -65,8 +65,10 @@ export async function processRequest(
   return { response, headers: [...headers, ["Apim-Trace-Id", traceId]] };
 }
 
+const SECTIONS = ["inbound", "backend", "outbound"] as const;
+
 async function runSections(policy: EffectivePolicy, context: RequestContext): Promise<void> {
-  for (const section of ["inbound", "backend", "outbound"] as const) {
+  for (const section of SECTIONS) {
     const steps = policy[section];
     if (steps.length === 0) continue;
     context.section = section;

@@ -53,25 +53,29 @@ export class HeaderList implements HeaderView {
     }
   }
 
-  append(name: string, value: string): void {
+  /** Gives the name in lower case. */
+  append(name: string, value: string): string {
+    const key = name.toLowerCase();
     this.#names.push(name);
-    this.#keys.push(name.toLowerCase());
+    this.#keys.push(key);
     this.#values.push(value);
+    return key;
   }
 
   /** Replaces all values of that name, in the place of the first. */
   set(name: string, values: readonly string[]): void {
-    const [first, ...rest] = values;
-    const at = this.#keys.indexOf(name.toLowerCase());
+    const key = name.toLowerCase();
+    const [first] = values;
+    const at = first === undefined ? -1 : this.#keys.indexOf(key);
     if (at === -1 || first === undefined) {
-      this.delete(name);
+      this.#removeFrom(0, key);
       for (const value of values) this.append(name, value);
       return;
     }
     this.#values[at] = first;
     this.#names[at] = name;
-    this.#removeFrom(at + 1, name.toLowerCase());
-    for (const value of rest) this.append(name, value);
+    this.#removeFrom(at + 1, key);
+    for (let index = 1; index < values.length; index += 1) this.append(name, values[index] ?? "");
   }
 
   delete(name: string): void {

@@ -1,3 +1,4 @@
+import { DotNetError } from "../dotnet-error.ts";
 import { integerRange, rawNumber } from "../types/numeric-conversions.ts";
 import type { NumericKind } from "../types/well-known.ts";
 import { Decimal } from "../values/decimal.ts";
@@ -45,5 +46,10 @@ export function foldConstants(
       );
     }
   }
-  return constant(operation.run(left.value, right.value), operation.type, operation.at);
+  try {
+    return constant(operation.run(left.value, right.value), operation.type, operation.at);
+  } catch (error) {
+    if (!(error instanceof DotNetError)) throw error;
+    throw checker.error("CS0220", `The constant result does not fit into a "${kind}".`, operation.at);
+  }
 }

@@ -5,6 +5,7 @@ import { NetType as Types } from "../types/net-type.ts";
 import { isNamespace, nullType, voidType } from "../types/registry.ts";
 import { findTypeDefinition, refuseUnlisted } from "../types/resolve-type.ts";
 import { bindingsOf, substitute } from "../types/substitute.ts";
+import { numericKind } from "../types/well-known.ts";
 import { EnumValue } from "../values/enum-value.ts";
 import { asValue } from "./as-value.ts";
 import { noteBodyRead } from "./body-reads.ts";
@@ -93,6 +94,7 @@ export function instanceMember(
 
 function readProperty({ member, owner }: FoundMember, receiver: BoundExpression | null, at: number): BoundExpression {
   const type = substitute(member.returns, bindingsOf(owner));
+  if (receiver === null && numericKind(owner) !== undefined) return constant(member.run(), type, at);
   const call = callOf(member.run as Run, receiver === null ? [] : [receiver], type, at);
   if (call.kind !== "call") return call;
   const optional = owner.isValueType || receiver?.type.isValueType === true;

@@ -2,10 +2,12 @@ import { isSubtype } from "../runtime/type-of.ts";
 import type { BlockSyntax, CatchSyntax, DeclarationSyntax, StatementSyntax } from "../syntax/ast.ts";
 import { explicitConversion } from "../types/conversions.ts";
 import { enumerationOf } from "../types/enumeration.ts";
+import { findMembers } from "../types/members.ts";
 import type { NetType } from "../types/net-type.ts";
 import { nullType, voidType } from "../types/registry.ts";
 import { known } from "../types/well-known.ts";
 import type { BoundCatch, BoundExpression, BoundStatement } from "./bound.ts";
+import { callMember, chooseMember } from "./call.ts";
 import type { Checker } from "./checker.ts";
 import { convert } from "./convert.ts";
 import { checkArrayValues } from "./create.ts";
@@ -151,7 +153,7 @@ function checkFor(checker: Checker, statement: StatementSyntax & { readonly kind
 }
 
 function checkForeach(checker: Checker, statement: StatementSyntax & { readonly kind: "foreach" }): BoundStatement {
-  const sequence = checkValue(checker, statement.sequence);
+  const sequence = enumerated(checker, checkValue(checker, statement.sequence));
   const element = enumerationOf(sequence.type);
   if (element === null) {
     const message = `foreach can't go through a "${sequence.type.displayName}": it is no sequence.`;
@@ -169,6 +171,14 @@ function checkForeach(checker: Checker, statement: StatementSyntax & { readonly 
     const body = checker.inBreakable("loop", () => checkEmbedded(checker, statement.body));
     return { kind: "foreach", local, sequence, convert: conversion.apply, body };
   });
+}
+
+/** A type's own GetEnumerator comes before what it is a sequence of: a JObject gives pairs, not tokens. */
+function enumerated(checker: Checker, value: BoundExpression): BoundExpression {
+  const candidates = findMembers(value.type, "GetEnumerator", "instance");
+  if (candidates.length === 0) return value;
+  const chosen = chooseMember(checker, candidates, [], "GetEnumerator", value.at);
+  return callMember(checker, chosen, value, [], value.at);
 }
 
 function checkReturn(

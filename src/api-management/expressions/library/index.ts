@@ -17,6 +17,7 @@ import { delegateTypes } from "./delegates.ts";
 import { enumTypes } from "./enums.ts";
 import { exceptionTypes } from "./exceptions.ts";
 import { guidType } from "./guid.ts";
+import { ipAddressType } from "./ip-address.ts";
 import { jsonTypes } from "./json/types.ts";
 import { linqTypes } from "./linq/index.ts";
 import { mathType } from "./math.ts";
@@ -62,6 +63,7 @@ export const library: readonly TypeTable[] = [
   dateTimeOffsetType,
   timeSpanType,
   ...regexTypes,
+  ipAddressType,
   uriType,
   webUtilityType,
   ...jsonTypes,

@@ -7,6 +7,7 @@ import { type Token, typeKeywords } from "./token.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 const prefixOperators: ReadonlySet<string> = new Set(["+", "-", "!", "~"]);
+const maximumChain = 400;
 const constants: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
 
 /** Parses an operand with what binds closest: prefix operators, casts, member accesses, calls and indexes. */
@@ -155,7 +156,10 @@ function parseParts(
 
 function parseSuffixes(tokens: TokenStream, primary: ExpressionSyntax): ExpressionSyntax {
   let target = primary;
-  while (true) {
+  for (let length = 0; ; length++) {
+    if (length > maximumChain) {
+      throw tokens.error("ExpressionTooDeep", `More than ${maximumChain} members, calls and indexes follow one value.`);
+    }
     const { at } = tokens.peek();
     if (tokens.is("?") && tokens.touchesNext() && (tokens.is(".", 1) || tokens.is("[", 1))) {
       const access = tokens.attempt(() => {
