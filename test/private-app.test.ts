@@ -22,8 +22,9 @@ async function apimToken({ cloud }: DemoCloud, resource: string): Promise<string
   const identity = cloud.resources
     .list("Microsoft.ManagedIdentity/userAssignedIdentities")
     .find(({ name }) => name === "fn-apim-mi-demo-apim");
-  const { clientId } = identity?.properties as { readonly clientId: string };
-  if (service?.identity === undefined) throw new Error("There is no API Management service with an identity.");
+  if (service?.identity === undefined || identity === undefined)
+    throw new Error("There is no API Management service with an identity.");
+  const { clientId } = identity.properties as { readonly clientId: string };
   const host = { id: service.id, identity: service.identity };
   return (await cloud.identities.token({ host, select: { clientId }, resource })).accessToken;
 }
@@ -31,7 +32,8 @@ async function apimToken({ cloud }: DemoCloud, resource: string): Promise<string
 /** The audience is the one that the policies of the demo ask a token for. */
 function privateAppToken(running: DemoCloud): Promise<string> {
   const [policy] = running.cloud.resources.list("Microsoft.ApiManagement/service/apis/operations/policies");
-  const { value } = policy?.properties as { readonly value: string };
+  if (policy === undefined) throw new Error("The demo has no operation policy.");
+  const { value } = policy.properties as { readonly value: string };
   return apimToken(running, /authentication-managed-identity resource="([^"]+)"/.exec(value)?.[1] ?? "");
 }
 

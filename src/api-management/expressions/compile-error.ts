@@ -15,9 +15,7 @@ export type CompileErrorCode =
   | "CS0039" // `as` can never succeed
   | "CS0077" // `as` with a type that can't be null
   | "CS0103" // unknown name
-  | "CS0104" // ambiguous type name
   | "CS0117" // type has no such static member
-  | "CS0118" // a type or namespace where a value is expected, or the reverse
   | "CS0119" // a type where a value is expected
   | "CS0120" // instance member used without an instance
   | "CS0121" // ambiguous call
@@ -31,7 +29,6 @@ export type CompileErrorCode =
   | "CS0144" // type can't be created
   | "CS0150" // a constant is expected
   | "CS0152" // case label occurs twice
-  | "CS0154" // property can't be read
   | "CS0155" // thrown value is no exception
   | "CS0156" // `throw;` outside of a catch clause
   | "CS0159" // unknown label
@@ -41,15 +38,12 @@ export type CompileErrorCode =
   | "CS0165" // local is read before it has a value
   | "CS0173" // conditional has no common type
   | "CS0176" // static member used through an instance
-  | "CS0185" // lock
   | "CS0200" // property is read-only
   | "CS0201" // not a statement
   | "CS0220" // constant overflow
   | "CS0221" // constant conversion overflow
   | "CS0246" // unknown type
   | "CS0266" // an explicit conversion is needed
-  | "CS0305" // wrong number of type arguments
-  | "CS0407" // method has the wrong return type
   | "CS0411" // type arguments can't be inferred
   | "CS0428" // method group where a value is expected
   | "CS0664" // literal of the wrong kind
@@ -89,7 +83,6 @@ export type CompileErrorCode =
   | "CS1729" // no such constructor
   | "CS1738" // positional argument after a named one
   | "CS1739" // no parameter of this name
-  | "CS1744" // named argument given twice
   | "CS1922" // type takes no collection initializer
   | "CS1955" // property used as a method
   | "CS8076" // `}` of an interpolation missing
@@ -98,12 +91,10 @@ export type CompileErrorCode =
   | "CS8121" // pattern can never match
   | "CS8115" // throw expression out of place
   | "CS8716" // default without a type
-  | "CS8180" // `{`, `}` or `;` expected
   | "ExpressionStart" // text does not start with `@(` or `@{`
   | "ExpressionTooDeep" // nested beyond the limit
   | "ResultType" // result does not fit where the expression stands
   | "TypeNotAllowed" // .NET type that policy expressions may not name
-  | "MemberNotAllowed" // .NET member that policy expressions may not use
   | "RegexNotSupported" // .NET regular expression that has no linear-time form
   | "NotSupported"; // C# that this engine does not run
 

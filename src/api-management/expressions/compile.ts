@@ -7,9 +7,9 @@ import { resultType } from "./check/result-type.ts";
 import { checkBlock } from "./check/statement.ts";
 import { type Evaluate, type Frame, frameSize } from "./compile/frame.ts";
 import { compileBody } from "./compile/lambda.ts";
-import { DotNetError } from "./dotnet-error.ts";
 import { library } from "./library/index.ts";
 import type { PolicyContext } from "./policy-context.ts";
+import { dotNetErrorOf } from "./runtime/faults.ts";
 import { parse } from "./syntax/parse.ts";
 import { registerTypes } from "./types/registry.ts";
 import { known } from "./types/well-known.ts";
@@ -70,13 +70,6 @@ function evaluate(run: Evaluate, scope: FunctionScope, context: PolicyContext): 
   try {
     return run(frame);
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes("call stack")) {
-      throw new DotNetError(
-        "System.InsufficientExecutionStackException",
-        "The expression calls itself too often.",
-        error,
-      );
-    }
-    throw error;
+    throw dotNetErrorOf(error) ?? error;
   }
 }

@@ -16,7 +16,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of request) {
+    // Destroying the request would destroy the connection, and with it the answer that says why.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       if (!(chunk instanceof Buffer)) continue;
       size += chunk.length;
       if (size > limit) return { kind: "too-large" };

@@ -12,6 +12,7 @@ export interface Local {
   captured: boolean;
 }
 
+/** A value that is known when the expression is compiled. */
 export interface Constant {
   readonly value: unknown;
 }
@@ -132,12 +133,14 @@ export type BoundStatement =
     }
   | { readonly kind: "using"; readonly resource: BoundStatement; readonly body: BoundStatement };
 
+/** A section of a switch statement. */
 export interface BoundSection {
   /** Conditions on the switched value, in order; null is `default`. */
   readonly labels: readonly (BoundExpression | null)[];
   readonly body: BoundStatement;
 }
 
+/** A catch clause; without a type it catches every exception. */
 export interface BoundCatch {
   readonly type: NetType;
   readonly local: Local | null;

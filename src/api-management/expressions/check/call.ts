@@ -1,6 +1,7 @@
 import type { ExpressionSyntax } from "../syntax/ast.ts";
 import type { FoundMember } from "../types/members.ts";
 import { bindingsOf, substitute } from "../types/substitute.ts";
+import type { MemberKind } from "../types/type-definition.ts";
 import { type Argument, argumentTypeName, checkArguments, valueArgument } from "./arguments.ts";
 import { asValue } from "./as-value.ts";
 import { bestOf } from "./better.ts";
@@ -102,7 +103,7 @@ export function chooseMember(
   at: number,
 ): Applicable {
   const { chosen, mismatches } = resolve(checker, candidates, list, { name, at, typeArguments: [] });
-  if (chosen === null) throw mismatchError(checker, mismatches, list, name, at, 0);
+  if (chosen === null) throw mismatchError(checker, mismatches, list, name, at, 0, candidates[0]?.member.kind);
   return chosen;
 }
 
@@ -198,6 +199,7 @@ function mismatchError(
   name: string,
   at: number,
   hidden: number,
+  kind: MemberKind = "method",
 ): Error {
   for (const mismatch of mismatches) if (mismatch.kind === "lambda") return mismatch.error;
   for (const mismatch of mismatches) {
@@ -220,5 +222,8 @@ function mismatchError(
     }
   }
   const count = list.length - hidden;
+  if (kind === "constructor") {
+    return checker.error("CS1729", `No constructor of "${name}" takes ${count} argument${count === 1 ? "" : "s"}.`, at);
+  }
   return checker.error("CS1501", `No form of "${name}" takes ${count} argument${count === 1 ? "" : "s"}.`, at);
 }

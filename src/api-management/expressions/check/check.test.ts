@@ -9,6 +9,7 @@ describe("what the compiler refuses", () => {
     ["a property that is called", '@("abc".Length())', "CS1955"],
     ["a method that is not called", '@("abc".ToUpper)', "CS0428"],
     ["an argument of the wrong type", '@("abc".Substring("1"))', "CS1503"],
+    ["a constructor with the wrong arguments", "@(new Random(1, 2))", "CS1729"],
     ["too many arguments", '@("abc".Substring(1, 2, 3))', "CS1501"],
     ["an unknown parameter name", "@(context.Request.Body.As<string>(preserve: true))", "CS1739"],
     ["an operator between the wrong types", "@(true + 1)", "CS0019"],
@@ -63,6 +64,9 @@ describe("what the compiler refuses", () => {
     ["a query expression", "@(from x in new[] { 1 } select x)", "NotSupported"],
     ["a lookahead in a literal pattern", '@(Regex.IsMatch("foobar", "foo(?!baz)"))', "RegexNotSupported"],
     ["a backreference in a literal pattern", '@(new Regex(@"(a)\\1").IsMatch("aa"))', "RegexNotSupported"],
+    ["a listed type that the engine lacks", "@(TimeZoneInfo.Utc)", "NotSupported"],
+    ["a listed type that the engine lacks, as a cast", "@((X509Certificate2)null)", "NotSupported"],
+    ["a member of the context that the engine lacks", "@(context.Request.Certificate)", "NotSupported"],
     ["lock", "@{ lock (context) { return 1; } }", "NotSupported"],
     ["a tuple", "@((1, 2))", "NotSupported"],
   ])("%s, by name", (_, source, code) => {

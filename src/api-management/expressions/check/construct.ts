@@ -25,6 +25,7 @@ export const callOf = (run: Run, inputs: readonly BoundExpression[], type: NetTy
   at,
 });
 
+/** Reads a local. */
 export const readLocal = (local: Local, at: number): BoundExpression => ({
   kind: "local",
   local,
@@ -32,6 +33,7 @@ export const readLocal = (local: Local, at: number): BoundExpression => ({
   at,
 });
 
+/** Assigns a local. */
 export const storeLocal = (local: Local, value: BoundExpression): BoundExpression => ({
   kind: "store",
   target: { kind: "local", local },

@@ -3,8 +3,9 @@ import { type FoundMember, findExtensions, findMembers } from "../types/members.
 import type { NetType } from "../types/net-type.ts";
 import { NetType as Types } from "../types/net-type.ts";
 import { isNamespace, nullType, voidType } from "../types/registry.ts";
-import { findTypeDefinition, refuseUnlisted } from "../types/resolve-type.ts";
+import { findTypeDefinition, refuseUnlisted, unavailableType } from "../types/resolve-type.ts";
 import { bindingsOf, substitute } from "../types/substitute.ts";
+import { isUnavailableMember, isUnavailableType } from "../types/unavailable.ts";
 import { numericKind } from "../types/well-known.ts";
 import { EnumValue } from "../values/enum-value.ts";
 import { asValue } from "./as-value.ts";
@@ -39,6 +40,7 @@ export function typeOrNamespace(
     });
     return { kind: "type", at, type: Types.of(definition, typeArguments) };
   }
+  if (isUnavailableType(name)) throw checker.error("NotSupported", unavailableType(name), at);
   if (isNamespace(name)) return { kind: "namespace", at, name };
   throw checker.error("CS0103", `The name "${name}" is unknown here, or policy expressions may not use it.`, at);
 }
@@ -89,6 +91,9 @@ export function instanceMember(
     throw checker.error("CS0176", `"${name}" is static: write ${receiver.type.displayName}.${name}.`, at);
   }
   const type = receiver.type.displayName;
+  if (isUnavailableMember(type, name)) {
+    throw checker.error("NotSupported", `"${name}" exists in API Management, but this engine does not have it.`, at);
+  }
   throw checker.error("CS1061", `A "${type}" has no member "${name}" that policy expressions may use.`, at);
 }
 

@@ -48,6 +48,7 @@ export function tryMember(
   return isApplicable(expanded) || normal.kind === "count" ? expanded : normal;
 }
 
+/** Whether the member takes the arguments. */
 export const isApplicable = (result: Applicable | Mismatch): result is Applicable => "found" in result;
 
 function tryForm(

@@ -2,7 +2,7 @@ import type { BoundExpression, FunctionScope, Run } from "../check/bound.ts";
 import { nullReference } from "../runtime/type-of.ts";
 import { compile } from "./expression.ts";
 import { contextSlot, type Evaluate, type Frame } from "./frame.ts";
-import { compileStore } from "./store.ts";
+import { compileTarget } from "./store.ts";
 
 /** Where a member leaves the value of an `out` parameter. */
 export interface OutCell {
@@ -53,8 +53,7 @@ function compileOutCall(
 ): Evaluate {
   const all = withLeading(node, inputs);
   const shift = all.length - inputs.length;
-  const current: { cells: readonly OutCell[] } = { cells: [] };
-  const stores = node.outs.map(({ target }, index) => compileStore(target, () => current.cells[index]?.value, scope));
+  const targets = node.outs.map(({ target }) => compileTarget(target, scope));
   const positions = node.outs.map((out) => out.input + shift);
   return (frame: Frame) => {
     const cells = positions.map((): OutCell => ({ value: null }));
@@ -63,8 +62,7 @@ function compileOutCall(
       return out < 0 ? input(frame) : cells[out];
     });
     const result = node.run(...values);
-    current.cells = cells;
-    for (const store of stores) store(frame);
+    for (const [index, store] of targets.entries()) store(frame, cells[index]?.value);
     return result;
   };
 }

@@ -11,7 +11,9 @@ export interface Cell {
   value: unknown;
 }
 
+/** Slot of the policy context in a frame. */
 export const contextSlot = 0;
+/** Slot of the value being returned; inside of a catch clause, of the exception that `throw;` throws again. */
 export const returnSlot = 1;
 const firstLocal = 2;
 

@@ -1,9 +1,9 @@
 import type { FunctionScope, StoreTarget } from "../check/bound.ts";
 import { nullReference } from "../runtime/type-of.ts";
 import { compile } from "./expression.ts";
-import { compileWrite, type Evaluate } from "./frame.ts";
+import { compileWrite, type Evaluate, type Frame } from "./frame.ts";
 
-/** Compiles an assignment; its value is what was assigned. */
+/** Compiles an assignment; its value is what was assigned. The place is evaluated before the value. */
 export function compileStore(target: StoreTarget, value: Evaluate, scope: FunctionScope): Evaluate {
   if (target.kind === "local") {
     const write = compileWrite(target.local, scope, "assignment");
@@ -21,5 +21,15 @@ export function compileStore(target: StoreTarget, value: Evaluate, scope: Functi
     if (places[0] === null) throw nullReference();
     run(...places, assigned);
     return assigned;
+  };
+}
+
+/** Compiles a place alone, for a value that is at hand: what an `out` argument receives. */
+export function compileTarget(target: StoreTarget, scope: FunctionScope): (frame: Frame, value: unknown) => void {
+  if (target.kind === "local") return compileWrite(target.local, scope, "assignment");
+  const { run } = target;
+  const inputs = target.inputs.map((input) => compile(input, scope));
+  return (frame, value) => {
+    run(...inputs.map((input) => input(frame)), value);
   };
 }

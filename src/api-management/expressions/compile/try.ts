@@ -1,5 +1,6 @@
 import type { BoundStatement, FunctionScope } from "../check/bound.ts";
-import { DotNetError } from "../dotnet-error.ts";
+import type { DotNetError } from "../dotnet-error.ts";
+import { dotNetErrorOf } from "../runtime/faults.ts";
 import { isInstance } from "../runtime/type-of.ts";
 import { compile } from "./expression.ts";
 import { compileWrite, type Frame, returnSlot } from "./frame.ts";
@@ -10,7 +11,7 @@ interface Catch {
   readonly body: Execute;
 }
 
-/** Compiles try, catch and finally. Only .NET exceptions are caught: a fault of the engine itself passes through. */
+/** Compiles try, catch and finally. What the gateway itself throws passes through. */
 export function compileTry(node: BoundStatement & { readonly kind: "try" }, scope: FunctionScope): Execute {
   const body = compileStatement(node.body, scope);
   const catches = node.catches.map((clause): Catch => {
@@ -33,8 +34,9 @@ function guard(body: Execute, catches: readonly Catch[]): Execute {
   return (frame) => {
     try {
       return body(frame);
-    } catch (error) {
-      if (!(error instanceof DotNetError)) throw error;
+    } catch (fault) {
+      const error = dotNetErrorOf(fault);
+      if (error === null) throw fault;
       const clause = catches.find((each) => each.matches(error, frame));
       if (clause === undefined) throw error;
       frame[returnSlot] = error;

@@ -10,6 +10,7 @@ const whiteSpace = /^[\t-\r\x85\p{Z}]$/u;
 /** Whether a one-character text is white space to .NET. */
 export const isWhiteSpaceText = (text: string): boolean => whiteSpace.test(text);
 
+/** Char.IsWhiteSpace. */
 export const isWhiteSpace = (char: Char): boolean => isWhiteSpaceText(char.text);
 
 const tests: Readonly<Record<string, RegExp>> = {
@@ -51,6 +52,7 @@ function numericValue(char: Char): number {
   return zero === undefined ? -1 : char.code - zero;
 }
 
+/** System.Char. */
 export const charType: TypeTable = {
   name: "System.Char",
   kind: "struct",

@@ -94,4 +94,5 @@ const bitConverter: TypeTable = {
   },
 };
 
+/** System.StringComparer and System.BitConverter. */
 export const comparerTypes: readonly TypeTable[] = [stringComparer, bitConverter];

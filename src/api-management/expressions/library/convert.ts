@@ -89,6 +89,7 @@ const hex = (text: string | null): Uint8Array => {
   return new Uint8Array(Buffer.from(digits, "hex"));
 };
 
+/** System.Convert. */
 export const convertType: TypeTable = {
   name: "System.Convert",
   kind: "static",

@@ -291,4 +291,5 @@ const randomTypes: readonly TypeTable[] = [
   },
 ];
 
+/** Hashes, HMACs, AES and random numbers. */
 export const cryptoTypes: readonly TypeTable[] = [...hashBases, ...hashTypes, ...cipherTypes, ...randomTypes];

@@ -20,6 +20,7 @@ const regexOptions =
   "None=0 IgnoreCase=1 Multiline=2 ExplicitCapture=4 Compiled=8 Singleline=16 IgnorePatternWhitespace=32 " +
   "RightToLeft=64 ECMAScript=256 CultureInvariant=512";
 
+/** Every enum of the library. */
 export const enumTypes: readonly TypeTable[] = [
   enumeration(
     "System.StringComparison",

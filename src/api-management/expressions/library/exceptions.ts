@@ -64,6 +64,7 @@ const thrown: Readonly<Record<string, string>> = {
   "Newtonsoft.Json.JsonSerializationException": "Newtonsoft.Json.JsonException",
 };
 
+/** System.Exception, and the exceptions that are thrown at run time. */
 export const exceptionTypes: readonly TypeTable[] = [
   exceptionType,
   ...Object.entries(thrown).map(

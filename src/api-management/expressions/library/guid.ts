@@ -26,6 +26,7 @@ function fromBytes(bytes: Uint8Array): Guid {
   return new Guid(Buffer.from(ordered).toString("hex"));
 }
 
+/** System.Guid. */
 export const guidType: TypeTable = {
   name: "System.Guid",
   kind: "struct",

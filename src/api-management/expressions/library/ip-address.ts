@@ -72,6 +72,7 @@ function parse(text: string | null): IpAddress {
   return address;
 }
 
+/** System.Net.IPAddress. */
 export const ipAddressType: TypeTable = {
   name: "System.Net.IPAddress",
   kind: "class",

@@ -103,6 +103,7 @@ function divRem(kind: "int" | "long"): Run {
   };
 }
 
+/** System.Math. */
 export const mathType: TypeTable = {
   name: "System.Math",
   kind: "static",

@@ -115,6 +115,7 @@ const decimalMembers: TypeTable["members"] = {
 
 const largestFloat = 3.4028234663852886e38;
 
+/** The number types. */
 export const numberTypes: readonly TypeTable[] = [
   numberTable("Int32", "int"),
   numberTable("Int64", "long"),

@@ -118,6 +118,7 @@ const interfaces: readonly TypeTable[] = [
   { name: "System.IDisposable", kind: "interface", listed: "unlisted", members: { "void Dispose()": () => undefined } },
 ];
 
+/** System.Object, Boolean, Nullable and Enum. */
 export const objectTypes: readonly TypeTable[] = [
   objectType,
   booleanType,

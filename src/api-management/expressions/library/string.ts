@@ -141,6 +141,7 @@ const endsWith = (text: string, value: string | null, rule: TextComparison): boo
 
 type Text = string | null;
 
+/** System.String. */
 export const stringType: TypeTable = {
   name: "System.String",
   kind: "class",

@@ -257,4 +257,32 @@ const stringReaderType: TypeTable = {
   },
 };
 
-export const textTypes: readonly TypeTable[] = [encodingType, stringBuilderType, stringReaderType];
+/** A System.IO.StringWriter. */
+class StringWriter extends StringBuilder {
+  override get netType(): NetType {
+    return typeNamed("System.IO.StringWriter");
+  }
+}
+
+const stringWriterType: TypeTable = {
+  name: "System.IO.StringWriter",
+  kind: "class",
+  interfaces: ["IDisposable"],
+  members: {
+    "new()": () => new StringWriter(),
+    ...Object.fromEntries(
+      appended.flatMap((type) => [
+        [`void Write(${type} value)`, (writer: StringWriter, value: unknown) => writer.append(toText(value) ?? "")],
+        [
+          `void WriteLine(${type} value)`,
+          (writer: StringWriter, value: unknown) => writer.append((toText(value) ?? "") + newLine),
+        ],
+      ]),
+    ),
+    "void WriteLine()": (writer: StringWriter) => writer.append(newLine),
+    "string ToString()": (writer: StringWriter) => writer.text,
+  },
+};
+
+/** Encoding, StringBuilder, StringReader and StringWriter. */
+export const textTypes: readonly TypeTable[] = [encodingType, stringBuilderType, stringReaderType, stringWriterType];

@@ -162,6 +162,7 @@ function leftPart(uri: NetUri, part: EnumValue): string {
 const segmentsOf = (uri: NetUri): NetArray => new NetArray(known.string, uri.path.match(/[^/]*\/|[^/]+$/g) ?? []);
 const kinds: readonly UriKind[] = ["any", "absolute", "relative"];
 
+/** System.Uri. */
 export const uriType: TypeTable = {
   name: "System.Uri",
   kind: "class",

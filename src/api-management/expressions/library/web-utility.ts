@@ -46,6 +46,7 @@ const urlDecode = (text: string | null): string | null =>
         .replaceAll("+", " ")
         .replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
 
+/** System.Net.WebUtility. */
 export const webUtilityType: TypeTable = {
   name: "System.Net.WebUtility",
   kind: "static",

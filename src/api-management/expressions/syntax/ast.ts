@@ -32,12 +32,14 @@ export type InitializerEntry =
       readonly value: ExpressionSyntax | Initializer;
     };
 
+/** What stands in braces after `new T(…)`. */
 export interface Initializer {
   readonly kind: "initializer";
   readonly at: number;
   readonly entries: readonly InitializerEntry[];
 }
 
+/** A lambda; parameters without a type get theirs from the delegate. */
 export interface LambdaSyntax {
   readonly kind: "lambda";
   readonly at: number;
@@ -45,6 +47,7 @@ export interface LambdaSyntax {
   readonly body: ExpressionSyntax | BlockSyntax;
 }
 
+/** What follows `is` or `case`. */
 export type PatternSyntax =
   | { readonly kind: "type"; readonly at: number; readonly type: TypeSyntax; readonly name: string | null }
   | { readonly kind: "constant"; readonly at: number; readonly value: ExpressionSyntax };
@@ -118,6 +121,7 @@ export type ExpressionSyntax = { readonly at: number } & (
   | { readonly kind: "checked"; readonly overflow: "checked" | "unchecked"; readonly operand: ExpressionSyntax }
 );
 
+/** A piece of an interpolated string, parsed. */
 export type InterpolatedPart =
   | { readonly kind: "text"; readonly text: string }
   | {
@@ -127,6 +131,7 @@ export type InterpolatedPart =
       readonly format: string | null;
     };
 
+/** Statements in braces. */
 export interface BlockSyntax {
   readonly kind: "block";
   readonly at: number;
@@ -135,6 +140,7 @@ export interface BlockSyntax {
   readonly statements: readonly StatementSyntax[];
 }
 
+/** The declaration of one or more locals, or constants. */
 export interface DeclarationSyntax {
   readonly kind: "declaration";
   readonly at: number;
@@ -147,6 +153,7 @@ export interface DeclarationSyntax {
   }[];
 }
 
+/** The labels of a switch statement that share statements. */
 export interface SwitchSection {
   readonly at: number;
   /** `null` is `default:`. */
@@ -154,6 +161,7 @@ export interface SwitchSection {
   readonly statements: readonly StatementSyntax[];
 }
 
+/** A catch clause. */
 export interface CatchSyntax {
   readonly at: number;
   readonly type: TypeSyntax | null;

@@ -21,6 +21,7 @@ export function body(text: string): MessageBodyView {
   };
 }
 
+/** A GET request without a body. */
 export const sampleRequest: RequestMessage = {
   method: "GET",
   url: {
@@ -37,6 +38,7 @@ export const sampleRequest: RequestMessage = {
   body: null,
 };
 
+/** A response with a JSON body. */
 export const sampleResponse: ResponseMessage = {
   statusCode: 200,
   statusReason: "OK",

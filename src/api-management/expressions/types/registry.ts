@@ -49,6 +49,7 @@ export const findByFullName = (name: string, arity = 0): TypeDefinition | undefi
 export const findBySimpleName = (name: string, arity = 0): TypeDefinition | undefined =>
   bySimpleName.get(arityName(name, arity))?.[0];
 
+/** Whether a type of the library is in this namespace, or below it. */
 export const isNamespace = (name: string): boolean => namespaces.has(name);
 
 /** Every definition that has a type name, whatever the number of its type parameters. */
@@ -72,5 +73,7 @@ export const voidType = NetType.of(
   define("System.Void", "void", [], { name: "System.Void", kind: "struct", keyword: "void" }),
 );
 
+/** `T[]`. */
 export const arrayOf = (element: NetType): NetType => typeNamed("System.Array", element);
+/** `T?` of a value type. */
 export const nullableOf = (type: NetType): NetType => typeNamed("System.Nullable", type);

@@ -3,6 +3,7 @@ import type { TypeSyntax } from "../syntax/ast.ts";
 import { NetType } from "./net-type.ts";
 import { arrayOf, findByFullName, findBySimpleName, nullableOf, voidType } from "./registry.ts";
 import type { TypeDefinition } from "./type-definition.ts";
+import { isUnavailableType } from "./unavailable.ts";
 
 /** Refuses a type; the caller knows the place in the source. */
 export type RefuseType = (code: CompileErrorCode, message: string) => never;
@@ -45,6 +46,7 @@ function resolveNamed(
     syntax.parts.map((part) => part.name),
     written.length,
   );
+  if (definition === undefined && isUnavailableType(name)) return refuse("NotSupported", unavailableType(name));
   if (definition === undefined)
     return refuse("CS0246", `The type "${name}" is unknown, or policy expressions may not use it.`);
   if (rule === "listed") refuseUnlisted(definition, refuse);
@@ -53,6 +55,10 @@ function resolveNamed(
     written.map((argument) => resolveType(argument, scope, rule, refuse)),
   );
 }
+
+/** Why a type that Azure has is refused. */
+export const unavailableType = (name: string): string =>
+  `The type "${name}" exists in API Management, but this engine does not have it.`;
 
 /** Throws unless Azure's list of .NET types lets an expression name this type. */
 export function refuseUnlisted(definition: TypeDefinition, refuse: RefuseType): void {

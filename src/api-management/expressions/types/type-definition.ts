@@ -1,5 +1,6 @@
 import type { NetType } from "./net-type.ts";
 
+/** What kind of type a definition makes. */
 export type TypeKind =
   | "class"
   | "static"
@@ -64,6 +65,7 @@ export interface Parameter {
   readonly optional: { readonly value: unknown } | null;
 }
 
+/** What kind of member a signature declares. */
 export type MemberKind = "method" | "property" | "indexer" | "constructor" | "implicit" | "explicit" | "operator";
 
 /** A member whose signature was read; its types may hold the type parameters of its type and its own. */

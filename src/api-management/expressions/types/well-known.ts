@@ -13,6 +13,7 @@ function wellKnown(name: string): NetType {
   return type;
 }
 
+/** Types that the language itself speaks of. */
 export const known = {
   get object(): NetType {
     return wellKnown("System.Object");
@@ -79,8 +80,10 @@ export type NumericKind =
   | "decimal"
   | "char";
 
+/** The kind of a number type; undefined for every other type. */
 export const numericKind = (type: NetType): NumericKind | undefined => numericNames[type.definition.name];
 
 const typesOfKinds = new Map<NumericKind, string>(Object.entries(numericNames).map(([name, kind]) => [kind, name]));
 
+/** The type of a kind of number. */
 export const numericType = (kind: NumericKind): NetType => wellKnown(typesOfKinds.get(kind) ?? "System.Int32");

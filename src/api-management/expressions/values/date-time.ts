@@ -144,6 +144,7 @@ export function addMonths(ticks: bigint, months: number): bigint {
   return ticksOf(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth))) + (ticks % ticksPerDay);
 }
 
+/** Whether a year has a 29 February. */
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Number of days of a month. @throws DotNetError System.ArgumentOutOfRangeException */

@@ -16,12 +16,19 @@ const bytes: readonly NetNumber[] = Array.from({ length: 256 }, (_, value) => ne
 
 /** A System.Byte; only the low eight bits of `value` count. */
 export const byte = (value: number): NetNumber => bytes[value & 0xff] ?? new NetNumber("byte", value & 0xff);
+/** A System.SByte; only the low eight bits of `value` count. */
 export const sbyte = (value: number): NetNumber => new NetNumber("sbyte", (value << 24) >> 24);
+/** A System.Int16; only the low sixteen bits count. */
 export const short = (value: number): NetNumber => new NetNumber("short", (value << 16) >> 16);
+/** A System.UInt16; only the low sixteen bits count. */
 export const ushort = (value: number): NetNumber => new NetNumber("ushort", value & 0xffff);
+/** A System.UInt32; only the low 32 bits count. */
 export const uint = (value: number): NetNumber => new NetNumber("uint", value >>> 0);
+/** A System.UInt64; only the low 64 bits count. */
 export const ulong = (value: bigint): NetNumber => new NetNumber("ulong", BigInt.asUintN(64, value));
+/** A System.Single, rounded to its precision. */
 export const float = (value: number): NetNumber => new NetNumber("float", Math.fround(value));
+/** A System.Double. */
 export const double = (value: number): NetNumber => new NetNumber("double", value);
 
 /** The JS number inside an int or a tagged number other than ulong. */

@@ -4,10 +4,15 @@ import type { NetType } from "../types/net-type.ts";
 import { typeNamed } from "../types/registry.ts";
 import { NetObject } from "./net-object.ts";
 
+/** Ticks of 100 ns in a millisecond. */
 export const ticksPerMillisecond = 10_000n;
+/** Ticks in a second. */
 export const ticksPerSecond = 10_000_000n;
+/** Ticks in a minute. */
 export const ticksPerMinute = 600_000_000n;
+/** Ticks in an hour. */
 export const ticksPerHour = 36_000_000_000n;
+/** Ticks in a day. */
 export const ticksPerDay = 864_000_000_000n;
 
 const largest = (1n << 63n) - 1n;

@@ -20,6 +20,7 @@ export const makeArray = (element: NetType, items: unknown[]): AnyArray =>
 export const itemsOf = (array: AnyArray): unknown[] =>
   array instanceof NetArray ? array.items : Array.from(array, byte);
 
+/** Number of elements of an array. */
 export const lengthOf = (array: AnyArray): number => (array instanceof NetArray ? array.items.length : array.length);
 
 /** The element at an index. @throws DotNetError System.IndexOutOfRangeException */
@@ -28,6 +29,7 @@ export function elementAt(array: AnyArray, index: number): unknown {
   return array instanceof NetArray ? array.items[index] : byte(array[index] ?? 0);
 }
 
+/** Sets the element at an index. @throws DotNetError System.IndexOutOfRangeException */
 export function setElement(array: AnyArray, index: number, value: unknown): void {
   if (index < 0 || index >= lengthOf(array)) throw indexOutOfRange();
   if (array instanceof NetArray) array.items[index] = value;
@@ -144,4 +146,5 @@ const arrayMethods: TypeTable = {
   },
 };
 
+/** Arrays, and the static methods of System.Array. */
 export const arrayTypes: readonly TypeTable[] = [arrayOfT, arrayMethods];

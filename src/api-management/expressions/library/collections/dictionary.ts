@@ -93,6 +93,7 @@ const create = ([key, value]: readonly NetType[], comparer: unknown): NetDiction
 const parameters = ["TKey", "TValue"];
 const pairs = "IEnumerable<KeyValuePair<TKey, TValue>>";
 
+/** Dictionaries, their interfaces and their entries. */
 export const dictionaryTypes: readonly TypeTable[] = [
   {
     name: "System.Collections.Generic.KeyValuePair",

@@ -35,6 +35,7 @@ const contains = (sequence: unknown, item: unknown): boolean =>
 
 const parameters = ["T"];
 
+/** The generic collection interfaces. */
 export const collectionInterfaces: readonly TypeTable[] = [
   { name: "System.Collections.Generic.IEnumerable", parameters, kind: "interface" },
   { name: "System.Collections.Generic.IEnumerator", parameters, kind: "interface" },

@@ -165,4 +165,5 @@ const stackType: TypeTable = {
   },
 };
 
+/** List, Queue and Stack. */
 export const listTypes: readonly TypeTable[] = [listType, queueType, stackType];

@@ -15,6 +15,7 @@ function keep(set: NetSet, test: (key: unknown) => boolean): void {
   for (const key of [...set.map.keys()]) if (!test(key)) set.map.delete(key);
 }
 
+/** System.Collections.Generic.HashSet. */
 export const setType: TypeTable = {
   name: "System.Collections.Generic.HashSet",
   parameters: ["T"],

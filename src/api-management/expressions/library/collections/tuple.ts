@@ -58,6 +58,7 @@ const tupleOf = (size: number): TypeTable => ({
   },
 });
 
+/** System.Tuple of one to five values. */
 export const tupleTypes: readonly TypeTable[] = [
   {
     name: "System.Tuple",

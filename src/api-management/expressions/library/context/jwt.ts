@@ -111,6 +111,7 @@ const tryRead =
     return result.value !== null;
   };
 
+/** `Jwt`, `BasicAuthCredentials` and the extension methods that make them. */
 export const jwtTypes: readonly TypeTable[] = [
   {
     name: "Jwt",

@@ -79,6 +79,7 @@ function readForm(body: MessageBodyView, preserveContent: boolean): NetDictionar
   return form;
 }
 
+/** Requests, responses and their bodies. */
 export const messageTypes: readonly TypeTable[] = [
   {
     name: "IRequest",

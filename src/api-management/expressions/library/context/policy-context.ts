@@ -195,6 +195,7 @@ const dictionaryExtensions: TypeTable = {
   },
 };
 
+/** `context` and everything below it but messages and URLs. */
 export const contextTypes: readonly TypeTable[] = [
   contextType,
   apiType,

@@ -50,6 +50,7 @@ export function parseQuery(queryString: string): ReadonlyMap<string, readonly st
   return parameters;
 }
 
+/** IUrl. */
 export const urlType: TypeTable = {
   name: "IUrl",
   kind: "interface",

@@ -22,6 +22,9 @@ export function addToObject(object: JObject, content: unknown): void {
   }
 }
 
+/** The content of `new JProperty("n", null)` is one null, though C# passes it as an array that is null. */
+export const contentItems = (content: NetArray | null): readonly unknown[] => content?.items ?? [null];
+
 /** A token for content that is none yet: simple values. */
 export function contentToken(content: unknown): JToken {
   if (content instanceof JProperty)
@@ -57,6 +60,7 @@ export function objectFrom(value: unknown): JObject {
   throw argumentError(`Object serialized to ${token.kind}. JObject instance expected.`);
 }
 
+/** The array that JArray.FromObject makes. @throws DotNetError System.ArgumentException for anything but a sequence */
 export function arrayFrom(value: unknown): JArray {
   const token = tokenOf(notNull(value, "o"));
   if (token instanceof JArray) return token;

@@ -46,9 +46,9 @@ export const objectType: TypeTable = {
   members: {
     "new()": () => new JObject(),
     "new(JObject other)": (other: JObject) => other.clone(),
-    "new(params object[] content)": (content: NetArray) => {
+    "new(params object[] content)": (content: NetArray | null) => {
       const object = new JObject();
-      for (const item of content.items) addToObject(object, item);
+      for (const item of content?.items ?? []) addToObject(object, item);
       return object;
     },
     "static JObject Parse(string json)": parseObject,

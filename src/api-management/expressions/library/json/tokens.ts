@@ -4,6 +4,7 @@ import { typeNamed } from "../../types/registry.ts";
 import { NetSequence } from "../../values/net-sequence.ts";
 import { sameValue, tokenText } from "./writer.ts";
 
+/** Members of Newtonsoft.Json.Linq.JTokenType that tokens have here. */
 export type TokenKind =
   | "Object"
   | "Array"

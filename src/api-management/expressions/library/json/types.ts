@@ -12,7 +12,15 @@ import type { NetArray } from "../../values/net-array.ts";
 import { LazySequence } from "../../values/net-sequence.ts";
 import { enumValue } from "../enums.ts";
 import { castMembers } from "./cast-members.ts";
-import { addToArray, addToObject, arrayFrom, contentToken, propertyValue, storedToken } from "./content.ts";
+import {
+  addToArray,
+  addToObject,
+  arrayFrom,
+  contentItems,
+  contentToken,
+  propertyValue,
+  storedToken,
+} from "./content.ts";
 import { deserialize } from "./deserialize.ts";
 import { tokenOf } from "./from-value.ts";
 import { mergeTokens } from "./merge.ts";
@@ -189,8 +197,8 @@ const jProperty: TypeTable = {
   members: {
     "new(string name, object content)": (name: string | null, content: unknown) =>
       new JProperty(notNull(name, "name"), propertyValue([content])),
-    "new(string name, params object[] content)": (name: string | null, content: NetArray) =>
-      new JProperty(notNull(name, "name"), propertyValue(content.items)),
+    "new(string name, params object[] content)": (name: string | null, content: NetArray | null) =>
+      new JProperty(notNull(name, "name"), propertyValue(contentItems(content))),
     "string Name": (token: JProperty) => token.name,
     "JToken Value": {
       get: (token: JProperty) => token.value,
@@ -214,9 +222,9 @@ const jArray: TypeTable = {
       addToArray(array, content);
       return array;
     },
-    "new(params object[] content)": (content: NetArray) => {
+    "new(params object[] content)": (content: NetArray | null) => {
       const array = new JArray();
-      for (const item of content.items) addToArray(array, item);
+      for (const item of contentItems(content)) addToArray(array, item);
       return array;
     },
     "static JArray Parse(string json)": parseArray,
@@ -315,6 +323,7 @@ const jsonConvert: TypeTable = {
   },
 };
 
+/** The types of Newtonsoft.Json and Newtonsoft.Json.Linq. */
 export const jsonTypes: readonly TypeTable[] = [
   jToken,
   jContainer,

@@ -4,6 +4,7 @@ import type { Grouping } from "./grouping.ts";
 import { orderAndGroupMethods } from "./order-and-group.ts";
 import { sequenceMethods } from "./sequences.ts";
 
+/** System.Linq.Enumerable and the interfaces it gives. */
 export const linqTypes: readonly TypeTable[] = [
   {
     name: "System.Linq.Enumerable",

@@ -176,6 +176,7 @@ const collection = (kind: string, extra: TypeTable["members"] = {}): TypeTable =
   },
 });
 
+/** Regex and what its matches consist of. */
 export const regexTypes: readonly TypeTable[] = [
   regexType,
   { name: `${namespace}.Capture`, kind: "class", members: captureMembers ?? {} },

@@ -44,6 +44,7 @@ const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
   ">=": (order) => order >= 0,
 };
 
+/** System.DateTimeOffset. */
 export const dateTimeOffsetType: TypeTable = {
   name: "System.DateTimeOffset",
   kind: "struct",

@@ -76,6 +76,7 @@ const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
   ">=": (order) => order >= 0,
 };
 
+/** System.TimeSpan. */
 export const timeSpanType: TypeTable = {
   name: "System.TimeSpan",
   kind: "struct",

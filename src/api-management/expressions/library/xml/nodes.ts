@@ -8,6 +8,7 @@ import { writeXml } from "./write.ts";
 const linq = (name: string): NetType => typeNamed(`System.Xml.Linq.${name}`);
 const validName = /^[\p{L}_][\p{L}\p{Mn}\p{Nd}_.-]*$/u;
 
+/** The exception of XML that can't be read. */
 export const xmlError = (message: string): DotNetError => new DotNetError("System.Xml.XmlException", message);
 
 /** An XNamespace. */
@@ -71,7 +72,9 @@ export class XName extends NetObject {
   }
 }
 
+/** The namespace of namespace declarations. */
 export const xmlnsUri = "http://www.w3.org/2000/xmlns/";
+/** The namespace of the prefix `xml`. */
 export const xmlUri = "http://www.w3.org/XML/1998/namespace";
 
 /** A node or attribute of a document. */
@@ -113,7 +116,9 @@ const entities: Readonly<Record<string, string>> = {
   "\t": "&#x9;",
 };
 
+/** Escapes the value of an attribute. */
 export const escapeAttribute = (text: string): string => text.replace(/[&<>"\n\r\t]/g, (c) => entities[c] ?? c);
+/** Escapes text between tags. */
 export const escapeText = (text: string): string => text.replace(/[&<>\r]/g, (c) => entities[c] ?? c);
 
 /** A node: element, text, comment, document. */
@@ -131,6 +136,7 @@ export abstract class XNode extends XObject {
   }
 }
 
+/** Text, or a CDATA section. */
 export class XText extends XNode {
   value: string;
   readonly kind: "text" | "cdata";
@@ -150,6 +156,7 @@ export class XText extends XNode {
   }
 }
 
+/** A comment. */
 export class XComment extends XNode {
   readonly value: string;
 
@@ -167,6 +174,7 @@ export class XComment extends XNode {
   }
 }
 
+/** `<?target data?>`. */
 export class XProcessingInstruction extends XNode {
   readonly target: string;
   readonly data: string;
@@ -210,6 +218,7 @@ export abstract class XContainer extends XNode {
   }
 }
 
+/** An element. */
 export class XElement extends XContainer {
   name: XName;
   readonly attributes: XAttribute[] = [];
@@ -289,6 +298,7 @@ export class XDeclaration extends NetObject {
   }
 }
 
+/** A document: one root element, with comments and a declaration around it. */
 export class XDocument extends XContainer {
   declaration: XDeclaration | null = null;
 

@@ -280,6 +280,7 @@ const extensions: TypeTable = {
   },
 };
 
+/** The types of System.Xml.Linq. */
 export const xmlTypes: readonly TypeTable[] = [
   ...nameTypes,
   ...nodes,
