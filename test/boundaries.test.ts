@@ -93,9 +93,9 @@ const rules: readonly Rule[] = [
     example: ["src/functions-host/main.ts", "hono"],
   },
   {
-    name: "nothing imports the command line",
-    isBrokenBy: ({ from, to }) => roomOf(to) === "cli" && roomOf(from) !== "cli",
-    example: ["test/demo.test.ts", "src/cli/program.ts"],
+    name: "nothing imports the command line but the tests of the whole",
+    isBrokenBy: ({ from, to }) => roomOf(to) === "cli" && roomOf(from) !== "cli" && !from.startsWith("test/"),
+    example: ["bench/gateway/run.ts", "src/cli/program.ts"],
   },
   {
     name: "src imports nothing outside src",

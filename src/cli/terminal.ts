@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 /** Where the CLI writes. Colours and progress only for a person: a pipe gets plain lines. */
 export interface Terminal {
@@ -44,5 +44,5 @@ export function table(header: readonly string[], rows: readonly (readonly string
 }
 
 function visible(text: string): string {
-  return text.replaceAll(/\u001b\[[\d;]*m/g, "");
+  return stripVTControlCharacters(text);
 }

@@ -1,20 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { z } from "zod";
 import { type Directory, firstParty, grantAppRoles } from "../entra/index.ts";
-import { type Clock, derivedGuid, isGuid, type ResourceId, type Store } from "../platform/index.ts";
+import { type Clock, derivedGuid, type ResourceId, type Store } from "../platform/index.ts";
 import type { AccessControl } from "../resource-manager/index.ts";
-
-/** Who creates everything: the first principal of the subscription, with a client secret. */
-export interface Operator {
-  readonly tenantId: string;
-  readonly subscriptionId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Of its service principal. */
-  readonly objectId: string;
-}
+import { type Operator, readOperator, writeOperator } from "./operator-file.ts";
 
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 const NAME = "Gatehouse operator";
@@ -27,14 +15,6 @@ const GRAPH_ROLES = [
 ];
 /** Far enough: the operator's secret doesn't run out under someone who moves the clock. */
 const SECRET_ENDS = "2099-12-31T00:00:00.000Z";
-
-const fileSchema = z.object({
-  tenantId: z.string().refine(isGuid),
-  subscriptionId: z.string().refine(isGuid),
-  clientId: z.string().refine(isGuid),
-  clientSecret: z.string().min(20),
-  objectId: z.string().refine(isGuid),
-});
 
 export interface OperatorOptions {
   readonly store: Store;
@@ -51,28 +31,11 @@ export interface OperatorOptions {
  * subscription and may manage the directory. Its secret stands in a file of the state folder only.
  */
 export function openOperator(options: OperatorOptions): Operator {
-  const file = operatorFile(options.folder);
-  if (existsSync(file)) {
-    const kept = readOperator(options.folder);
-    if (kept !== undefined && options.directory.servicePrincipals.get(kept.objectId) !== undefined) return kept;
-  }
+  const kept = readOperator(options.folder);
+  if (kept !== undefined && options.directory.servicePrincipals.get(kept.objectId) !== undefined) return kept;
   const operator = options.store.transaction(() => createOperator(options));
-  writeFileSync(file, `${JSON.stringify(operator, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  writeOperator(options.folder, operator);
   return operator;
-}
-
-/** The credentials kept in a state folder; undefined if there are none that can be read. */
-export function readOperator(folder: string): Operator | undefined {
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(operatorFile(folder), "utf8")));
-  } catch {
-    return undefined;
-  }
-}
-
-function operatorFile(folder: string): string {
-  return join(folder, "operator.json");
 }
 
 function createOperator({ clock, directory, access, subscriptionId }: OperatorOptions): Operator {

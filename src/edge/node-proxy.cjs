@@ -20,6 +20,9 @@ if (!readsProxyItself && proxy?.hostname === "127.0.0.1") {
       return connect(...parameters);
     }
     const servername = options.servername || options.host;
-    return connect({ ...options, servername, host: proxy.hostname, port: Number(proxy.port), lookup: undefined }, ...parameters.slice(1));
+    return connect(
+      { ...options, servername, host: proxy.hostname, port: Number(proxy.port), lookup: undefined },
+      ...parameters.slice(1),
+    );
   };
 }

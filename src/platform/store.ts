@@ -74,7 +74,7 @@ function openDatabase(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000");
-    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+    const version = Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);
     if (version === 0) database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     else if (version !== SCHEMA_VERSION) {
       throw new StoreError(
@@ -101,7 +101,7 @@ function openTable<T>(database: DatabaseSync, name: string, onWrite: (revert: ()
   const remove = database.prepare(`DELETE FROM ${name} WHERE key = ?`);
   const cached = new Map<string, T>();
   for (const row of database.prepare(`SELECT key, document FROM ${name} ORDER BY key`).iterate()) {
-    cached.set(String(row["key"]), JSON.parse(String(row["document"])) as T);
+    cached.set(String(row.key), JSON.parse(String(row.document)) as T);
   }
   const restore = (key: string, before: T | undefined) => () => {
     if (before === undefined) cached.delete(key);

@@ -19,7 +19,8 @@ export class MalformedResponse extends Error {
 }
 
 const MAX_HEAD_BYTES = 64 * 1024;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+/** The value begins and ends with a visible character, so that no line, however it is made, takes long to match or to refuse. */
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?:([^ \t\r\n](?:.*[^ \t\r\n])?)[ \t]*)?$/;
 
 /**
  * Reads the head of a response from the front of `data`; undefined while it isn't complete. `end` is where the body begins.

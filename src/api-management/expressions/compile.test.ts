@@ -97,6 +97,19 @@ describe("compileExpression", () => {
     );
   });
 
+  test("turns what JavaScript can't hold into a .NET exception, which C# can catch", () => {
+    const code = "@{ try { return new string('a', 2000000000).Length; } catch (Exception e) { return e.Message; } }";
+    expect(compileExpression(code).evaluate(sampleContext())).toMatch(/grew too large/);
+  });
+
+  test("lets errors of the gateway pass through C#'s catch", () => {
+    const trace = (): never => {
+      throw new Error("gateway");
+    };
+    const compiled = compileExpression('@{ try { context.Trace("x"); } catch { } return 1; }');
+    expect(() => compiled.evaluate(sampleContext({ trace }))).toThrow("gateway");
+  });
+
   test("can be evaluated many times without keeping anything", () => {
     const compiled = compileExpression('@{ int n = 0; foreach (var c in "abc") { n++; } return n; }');
     expect([1, 2, 3].map(() => compiled.evaluate(sampleContext()))).toEqual([3, 3, 3]);

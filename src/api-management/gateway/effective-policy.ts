@@ -3,7 +3,11 @@ import type { Step } from "../pipeline/step.ts";
 import type { CompiledDocument } from "../policies/compile-document.ts";
 
 /** What runs for one operation: every `<base/>` resolved. */
-export type EffectivePolicy = Readonly<Record<Section, readonly Step[]>>;
+export interface EffectivePolicy {
+  /** The policies of inbound, backend and outbound, one after the other: each knows its section. */
+  readonly main: readonly Step[];
+  readonly onError: readonly Step[];
+}
 
 /**
  * Merges documents from the most specific scope to the broadest (operation, API, product, global). Each `<base/>` becomes what
@@ -19,9 +23,7 @@ export function mergeScopes(documents: readonly (CompiledDocument | undefined)[]
     return parts.flatMap((part) => (part.kind === "base" ? resolve(section, from + 1) : part.steps));
   };
   return {
-    inbound: resolve("inbound", 0),
-    backend: resolve("backend", 0),
-    outbound: resolve("outbound", 0),
-    "on-error": resolve("on-error", 0),
+    main: [...resolve("inbound", 0), ...resolve("backend", 0), ...resolve("outbound", 0)],
+    onError: resolve("on-error", 0),
   };
 }

@@ -70,7 +70,8 @@ export interface GatewayContext extends PolicyContext {
   lastError: LastErrorView | null;
   /** Null unless the request is traced: policies look here before they put a word together. */
   readonly collector: TraceCollector | null;
-  readonly section: Section;
+  /** Of the policy at work. */
+  section: Section;
   readonly api: ApiView | null;
   readonly operation: OperationView | null;
   readonly product: ProductView | null;

@@ -114,7 +114,7 @@ describe("a policy document", () => {
   test("is read again as what was written, whatever its texts are", () => {
     const name = fc.stringMatching(/^[a-z][a-z-]{0,8}$/);
     const literal = fc.string().filter((text) => !/^\s*@[({]/.test(text) && !/[\0\r]/.test(text));
-    const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+    const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
     fc.assert(
       fc.property(
         name,
@@ -122,8 +122,8 @@ describe("a policy document", () => {
         fc.option(literal, { nil: undefined }),
         (tag, attributes, text) => {
           const written = `<${tag}${Object.entries(attributes)
-            .map(([key, value]) => ` ${key}="${escape(value)}"`)
-            .join("")}>${escape(text ?? "")}</${tag}>`;
+            .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+            .join("")}>${escaped(text ?? "")}</${tag}>`;
           for (const format of ["xml", "rawxml"] as const) {
             const read = readPolicyDocument(written, format);
             expect(read.name).toBe(tag);

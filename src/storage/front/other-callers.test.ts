@@ -220,7 +220,8 @@ describe("the account", () => {
     expect((await cloud.send("PUT", `${origin}/old?restype=container`, { token })).status).toBe(201);
     expect((await cloud.arm("DELETE", "storageAccounts/again")).status).toBe(200);
     expect((await cloud.arm("DELETE", "storageAccounts/again")).status).toBe(204);
-    await cloud.createAccount("again");
+    // The role went with the account that it was given on.
+    cloud.assign(principal, DATA_OWNER, await cloud.createAccount("again"));
     const answer = await cloud.send("GET", `${origin}/?comp=list`, { token });
     expect(answer.status).toBe(200);
     expect(answer.body).not.toContain("<Name>old</Name>");

@@ -13,6 +13,7 @@ describe("what the compiler refuses", () => {
     ["too many arguments", '@("abc".Substring(1, 2, 3))', "CS1501"],
     ["an unknown parameter name", "@(context.Request.Body.As<string>(preserve: true))", "CS1739"],
     ["an operator between the wrong types", "@(true + 1)", "CS0019"],
+    ["a shift of a real", "@(1.5 << 1)", "CS0019"],
     ["object compared as a number", '@(context.Variables["count"] > 3)', "CS0019"],
     ["a JToken compared with a text", '@(new JObject()["a"] == "x")', "CS0019"],
     ["an impossible cast", '@((int)"5")', "CS0030"],

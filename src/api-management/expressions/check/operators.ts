@@ -83,7 +83,7 @@ function shift(operator: string, left: BoundExpression, right: BoundExpression, 
   const kind = promote(numericKind(left.type), "int", operator);
   const amount = convertValue(right, known.int);
   const value = kind === null ? null : convertValue(left, numericType(kind));
-  if (kind === null || amount === null || value === null) return null;
+  if (kind === null || !hasOperator(operator, kind) || amount === null || value === null) return null;
   return callOf(numericOperation(operator, kind) as Run, [value, amount], numericType(kind), at);
 }
 

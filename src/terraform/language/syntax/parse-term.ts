@@ -39,7 +39,11 @@ function parseValue(text: SourceText): Syntax {
   if (text.take("[")) return startsFor(text) ? parseForTuple(text, range) : parseTuple(text, range);
   if (text.take("{")) return startsFor(text) ? parseForObject(text, range) : parseObject(text, range);
   const number = text.match(NUMBER);
-  if (number !== undefined) return { kind: "literal", range, value: exactNumber(text, number) };
+  if (number !== undefined) {
+    // HashiCorp's scanner takes `2.5.0` for one number, and no value for it.
+    if (text.match(/\.\d/y) !== undefined) throw text.error("Invalid number literal: it has more than one decimal point");
+    return { kind: "literal", range, value: exactNumber(text, number) };
+  }
   const name = text.identifier();
   if (name === undefined) throw text.error("Invalid expression: expected the start of an expression");
   return parseNamed(text, name, range);

@@ -43,6 +43,10 @@ describe("JSON", () => {
     [`@{ string s = ""; foreach (var p in ${parse('{"a":1,"b":2}')}) { s += p.Key + p.Value; } return s; }`, "a1b2"],
     [`@(${parse('{"a":1}')}["a"] as JObject)`, null],
     ['@(new JObject(new JProperty("a", 1), new JProperty("a", 2)))', "!System.ArgumentException"],
+    [
+      '@(new JObject(new JProperty("n", null), new JProperty("a", new JArray(new string[] { "x" }))).ToString(Formatting.None))',
+      '{"n":null,"a":["x"]}',
+    ],
   ])("%s is %s", (code, text) => {
     expect(evaluateText(code)).toBe(text);
   });

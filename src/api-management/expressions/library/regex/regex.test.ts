@@ -18,6 +18,7 @@ describe("regular expressions", () => {
       '@(new Regex("A b # comment", RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase).IsMatch("ab"))',
       "True",
     ],
+    ['@(Regex.IsMatch("a", @"\\p{L"))', "!System.Text.RegularExpressions.RegexParseException"],
     ['@(new Regex("(").IsMatch("a"))', "!System.Text.RegularExpressions.RegexParseException"],
     ['@(Regex.IsMatch("aa", "(a)" + "\\\\1".Trim()))', "!System.Text.RegularExpressions.RegexParseException"],
     ['@(Regex.IsMatch(null, "a"))', "!System.ArgumentNullException"],

@@ -121,6 +121,7 @@ function readEscape(pattern: string, at: number, place: "outside" | "class"): Pi
   if (/[1-9]/.test(letter)) throw refuse(`a backreference, \\${letter}`);
   if (letter === "p" || letter === "P") {
     const close = pattern.indexOf("}", at);
+    if (close < 0) return { text: pattern.slice(at), end: pattern.length };
     const name = pattern.slice(at + 3, close);
     if (/^Is/.test(name)) throw refuse(`the Unicode block ${name}`);
     return { text: pattern.slice(at, close + 1), end: close + 1 };

@@ -94,8 +94,12 @@ function split({ pattern }: Regex, input: Text): NetArray {
 const noGroup = new RegexGroup("", null, 0);
 
 function unescapeText(text: Text): string {
-  const source = notNull(text, "str");
-  return decodeEscapes(source.replace(/\\([^\w\\'"])/g, "$1"), 0, source.replace(/\\([^\w\\'"])/g, "$1").length);
+  const source = notNull(text, "str").replace(/\\([^\w\\'"])/g, "$1");
+  try {
+    return decodeEscapes(source, 0, source.length);
+  } catch (error) {
+    throw new DotNetError(`${namespace}.RegexParseException`, `Unrecognized escape sequence in '${text}'.`, error);
+  }
 }
 
 const regexType: TypeTable = {
