@@ -3,11 +3,7 @@ import type { Step } from "../pipeline/step.ts";
 import type { CompiledDocument } from "../policies/compile-document.ts";
 
 /** What runs for one operation: every `<base/>` resolved. */
-export interface EffectivePolicy {
-  /** The policies of inbound, backend and outbound, one after the other: each knows its section. */
-  readonly main: readonly Step[];
-  readonly onError: readonly Step[];
-}
+export type EffectivePolicy = Readonly<Record<Section, readonly Step[]>>;
 
 /**
  * Merges documents from the most specific scope to the broadest (operation, API, product, global). Each `<base/>` becomes what
@@ -23,7 +19,9 @@ export function mergeScopes(documents: readonly (CompiledDocument | undefined)[]
     return parts.flatMap((part) => (part.kind === "base" ? resolve(section, from + 1) : part.steps));
   };
   return {
-    main: [...resolve("inbound", 0), ...resolve("backend", 0), ...resolve("outbound", 0)],
-    onError: resolve("on-error", 0),
+    inbound: resolve("inbound", 0),
+    backend: resolve("backend", 0),
+    outbound: resolve("outbound", 0),
+    "on-error": resolve("on-error", 0),
   };
 }

@@ -53,7 +53,7 @@ export async function processRequest(
       policy = match.operation.policy(productId);
     }
     traceConfiguration(context, match);
-    await runSteps(policy.main, context);
+    await runSections(policy, context);
   } catch (error) {
     if (!(error instanceof StepFailure) && !(error instanceof GatewayError)) throw error;
     await handleError(error, policy, context);
@@ -63,6 +63,17 @@ export async function processRequest(
   context.collector.add("outbound", "transfer-response", { message: "Response is being sent to the caller." });
   const traceId = tracing.keep(snapshot.serviceId, snapshot.serviceName, context.collector);
   return { response, headers: [...headers, ["Apim-Trace-Id", traceId]] };
+}
+
+const SECTIONS = ["inbound", "backend", "outbound"] as const;
+
+async function runSections(policy: EffectivePolicy, context: RequestContext): Promise<void> {
+  for (const section of SECTIONS) {
+    const steps = policy[section];
+    if (steps.length === 0) continue;
+    context.section = section;
+    if ((await runSteps(steps, context)) === "respond") return;
+  }
 }
 
 /** The default answer is there before `on-error` runs, so that its policies can read and change it. */
@@ -83,7 +94,7 @@ async function handleError(
   });
   context.section = "on-error";
   try {
-    await runSteps(policy.onError, context);
+    await runSteps(policy["on-error"], context);
   } catch (again) {
     if (!(again instanceof StepFailure)) throw again;
     context.collector?.add("on-error", again.step.policy, { message: again.message, reason: again.error.reason });

@@ -70,8 +70,7 @@ export interface GatewayContext extends PolicyContext {
   lastError: LastErrorView | null;
   /** Null unless the request is traced: policies look here before they put a word together. */
   readonly collector: TraceCollector | null;
-  /** Of the policy at work. */
-  section: Section;
+  readonly section: Section;
   readonly api: ApiView | null;
   readonly operation: OperationView | null;
   readonly product: ProductView | null;

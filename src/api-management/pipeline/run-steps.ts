@@ -21,7 +21,6 @@ export class StepFailure extends Error {
  */
 export async function runSteps(steps: readonly Step[], context: GatewayContext): Promise<StepResult> {
   for (const step of steps) {
-    context.section = step.section;
     try {
       if (step.reads.requestBody && context.request.body?.isStream) await context.request.body.buffer();
       if (step.reads.responseBody && context.response?.body?.isStream) await context.response.body.buffer();

@@ -37,7 +37,7 @@ export const checkBlock = (checker: Checker, block: BlockSyntax): BoundStatement
   });
 
 /** Checks a statement that may not declare names for what follows: the body of an `if` or a loop. */
-export const checkEmbedded = (checker: Checker, statement: StatementSyntax): BoundStatement =>
+const checkEmbedded = (checker: Checker, statement: StatementSyntax): BoundStatement =>
   checker.inBlock(() => checkStatement(checker, statement));
 
 /** Checks one statement. */

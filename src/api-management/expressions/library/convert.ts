@@ -67,7 +67,7 @@ function toBase(value: bigint, base: number, bits: 32 | 64): string {
 }
 
 /** Convert.FromBase64String: white space is skipped, the length must be a multiple of four. */
-export function fromBase64(text: string | null): Uint8Array {
+function fromBase64(text: string | null): Uint8Array {
   const clean = notNull(text, "s").replace(/[ \t\r\n]/g, "");
   if (clean.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(clean)) {
     throw formatError("The input is not a valid Base-64 string.");

@@ -22,7 +22,7 @@ const comparisons: readonly TextComparison[] = [
 ];
 
 /** The comparison that a System.StringComparison names. */
-export const comparisonOf = (value: EnumValue): TextComparison => comparisons[value.value] ?? "ordinal";
+const comparisonOf = (value: EnumValue): TextComparison => comparisons[value.value] ?? "ordinal";
 
 const textOf = (value: unknown): string => toText(value) ?? "";
 

@@ -140,7 +140,7 @@ function combine(base: NetUri | null, relative: string | null): NetUri {
 }
 
 /** RFC 3986's unreserved characters stay; everything else becomes `%XX` of its UTF-8 bytes. */
-export function escapeDataString(text: string | null): string {
+function escapeDataString(text: string | null): string {
   return encodeURIComponent(notNull(text, "stringToEscape").toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -148,7 +148,7 @@ export function escapeDataString(text: string | null): string {
 }
 
 /** Decodes what is valid UTF-8 and leaves the rest as it is. */
-export function unescapeDataString(text: string | null): string {
+function unescapeDataString(text: string | null): string {
   return notNull(text, "stringToUnescape").replace(/(?:%[0-9a-fA-F]{2})+/g, readable);
 }
 

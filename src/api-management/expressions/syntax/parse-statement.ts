@@ -28,7 +28,7 @@ export function parseBlock(tokens: TokenStream): BlockSyntax {
 }
 
 /** Parses one statement. */
-export function parseStatement(tokens: TokenStream): StatementSyntax {
+function parseStatement(tokens: TokenStream): StatementSyntax {
   return tokens.nested(() => {
     const { at, text, kind } = tokens.peek();
     if (tokens.is("{")) return parseBlock(tokens);

@@ -1,7 +1,7 @@
 import { parseType } from "../syntax/parse-type.ts";
 import { TokenStream } from "../syntax/token-stream.ts";
 import { NetType } from "./net-type.ts";
-import { allDefinitions, defineUnnamed, typeNamed } from "./registry.ts";
+import { allDefinitions, typeNamed } from "./registry.ts";
 import { resolveType } from "./resolve-type.ts";
 import { readSignature } from "./signature.ts";
 import { bindingsOf, substitute } from "./substitute.ts";
@@ -41,7 +41,7 @@ export function declaredMembers(definition: TypeDefinition): MembersByName {
 }
 
 /** Base class and interfaces that a type names, with its arguments put in. */
-export function parents(type: NetType): readonly NetType[] {
+function parents(type: NetType): readonly NetType[] {
   const { definition } = type;
   let open = parentsOfDefinitions.get(definition);
   if (open === undefined) {
@@ -96,6 +96,3 @@ export function findExtensions(name: string): readonly FoundMember[] {
   }
   return (extensions.get(name) ?? []).map((member) => ({ member, owner: NetType.of(member.declaring) }));
 }
-
-/** A type parameter for a lambda or a local function that has no declaration. */
-export const freshParameter = (name: string): NetType => NetType.of(defineUnnamed(name, "parameter"));

@@ -2,7 +2,8 @@ import { type LineBreaks, parseExpression } from "./parse-expression.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Syntax } from "./syntax.ts";
 
-const DIGITS = /\d+/y;
+/** An index in the old form is any number that HashiCorp's scanner finds there, `x.1e3` too. */
+const DIGITS = /\d+(?:[eE][+-]?\d+)?/y;
 
 /** Reads the `.name`, `.0`, `[key]`, `[*]` and `.*` that follow a value. */
 export function parseTraversal(text: SourceText, lines: LineBreaks, start: Syntax): Syntax {
@@ -67,8 +68,11 @@ function parseAttributeSplat(text: SourceText, lines: LineBreaks, source: Syntax
 
 function parseStep(text: SourceText, object: Syntax, range: Syntax["range"]): Syntax {
   const digits = text.match(DIGITS);
-  if (digits !== undefined)
+  if (digits !== undefined) {
+    // HashiCorp's scanner takes the `0.1` of `x.0.1` for one number.
+    if (text.match(/\.\d/y) !== undefined) throw text.error("Invalid legacy index syntax: write [0][1] to chain two indexes");
     return { kind: "index", range, collection: object, key: { kind: "literal", range, value: Number(digits) } };
+  }
   const name = text.identifier();
   if (name === undefined) throw text.error("Invalid attribute name: an attribute name is required after a dot");
   return { kind: "attribute", range, object, name };

@@ -17,11 +17,10 @@ export const makeArray = (element: NetType, items: unknown[]): AnyArray =>
   element === known.byte ? Uint8Array.from(items, numberOf) : new NetArray(element, items);
 
 /** The items of an array. Those of a byte[] are a copy. */
-export const itemsOf = (array: AnyArray): unknown[] =>
-  array instanceof NetArray ? array.items : Array.from(array, byte);
+const itemsOf = (array: AnyArray): unknown[] => (array instanceof NetArray ? array.items : Array.from(array, byte));
 
 /** Number of elements of an array. */
-export const lengthOf = (array: AnyArray): number => (array instanceof NetArray ? array.items.length : array.length);
+const lengthOf = (array: AnyArray): number => (array instanceof NetArray ? array.items.length : array.length);
 
 /** The element at an index. @throws DotNetError System.IndexOutOfRangeException */
 export function elementAt(array: AnyArray, index: number): unknown {

@@ -15,7 +15,7 @@ import { ruleOf } from "../../values/text-comparer.ts";
 export type AnyDictionary = DictionaryLike | ReadonlyMap<string, unknown>;
 
 /** The value of a key. @throws DotNetError System.Collections.Generic.KeyNotFoundException */
-export function valueAt(dictionary: AnyDictionary, key: unknown): unknown {
+function valueAt(dictionary: AnyDictionary, key: unknown): unknown {
   if (dictionary instanceof Map) {
     const value: unknown = dictionary.get(key);
     if (value === undefined && !dictionary.has(notNull(key, "key"))) throw keyNotFound(String(key));

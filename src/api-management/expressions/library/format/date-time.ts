@@ -5,7 +5,7 @@ import type { DateFields, DateKind } from "../../values/date-time.ts";
 export const monthNames: readonly string[] =
   "January February March April May June July August September October November December".split(" ");
 /** Days of the invariant culture, Sunday first. */
-export const dayNames: readonly string[] = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+const dayNames: readonly string[] = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /** What a date format works on. `offset` is in ticks; null for a DateTime, whose `kind` stands for it. */
 export interface FormattedDate {

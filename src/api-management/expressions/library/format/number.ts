@@ -25,7 +25,7 @@ export function formatNumber(value: unknown, format: string): string {
 }
 
 /** The exact digits of a number; a real contributes those of its shortest text. */
-export function digitsOf(value: unknown): Digits {
+function digitsOf(value: unknown): Digits {
   const raw = rawNumber(value);
   if (raw instanceof Decimal) {
     const negative = raw.digits < 0n;

@@ -13,7 +13,6 @@ import { convertNumber, toBooleanValue } from "../convert-values.ts";
 import { readDate } from "../time/parse-date.ts";
 import { readTimeSpan } from "../time/time-span.ts";
 import { JProperty, type JToken, JValue } from "./tokens.ts";
-import { writeJson } from "./writer.ts";
 
 const cannot = (token: JToken, type: string): DotNetError =>
   argumentError(
@@ -133,6 +132,3 @@ export function convertToken(token: JToken | null, type: NetType): unknown {
   }
   return castToken(token, target, type.isNullable ? "nullable" : "required");
 }
-
-/** Compact JSON of a token. */
-export const compact = (token: JToken): string => writeJson(token, "none");
