@@ -39,8 +39,12 @@ function kill(child: ChildProcess): Promise<void> {
 }
 
 /** Starts the demo on the kept state; `until` decides on each line whether it has come far enough. */
-async function startDemo(until: (line: string) => boolean): Promise<{ readonly child: ChildProcess; readonly lines: readonly string[] }> {
-  const child = spawn(process.execPath, ["src/cli/main.ts", "demo", "--state", state, "--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
+async function startDemo(
+  until: (line: string) => boolean,
+): Promise<{ readonly child: ChildProcess; readonly lines: readonly string[] }> {
+  const child = spawn(process.execPath, ["src/cli/main.ts", "demo", "--state", state, "--port", String(port)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   const lines: string[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -65,11 +69,16 @@ interface Facts {
 /** What must be the same after a restart, read from the kept state by a cloud of the test's own. */
 async function facts(): Promise<Facts> {
   await using cloud = await startCloud({ folder: state });
-  const keys = await cloud.outbound.request({ method: "GET", url: new URL("https://login.microsoftonline.com/common/discovery/keys") });
+  const keys = await cloud.outbound.request({
+    method: "GET",
+    url: new URL("https://login.microsoftonline.com/common/discovery/keys"),
+  });
   const identities = cloud.resources.list("Microsoft.ManagedIdentity/userAssignedIdentities");
   return {
     operator: readOperator(state),
-    keyIds: (JSON.parse(keys.body.toString()) as { readonly keys: readonly { readonly kid: string }[] }).keys.map(({ kid }) => kid),
+    keyIds: (JSON.parse(keys.body.toString()) as { readonly keys: readonly { readonly kid: string }[] }).keys.map(
+      ({ kid }) => kid,
+    ),
     identities: identities.map(({ id, properties }) => ({ id, properties })),
     resourceIds: cloud.resources.below("").map(({ id }) => id),
   };
@@ -92,7 +101,9 @@ describe("a Gatehouse that is killed", () => {
   });
 
   test.each([300, 900, 1500, 2100])("%i ms after its start is taken up again, and the demo passes", async (delay) => {
-    const child = spawn(process.execPath, ["src/cli/main.ts", "demo", "--state", state, "--port", String(port)], { stdio: "ignore" });
+    const child = spawn(process.execPath, ["src/cli/main.ts", "demo", "--state", state, "--port", String(port)], {
+      stdio: "ignore",
+    });
     running.add(child);
     await new Promise((resolve) => setTimeout(resolve, delay));
     await kill(child);

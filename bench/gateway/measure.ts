@@ -16,6 +16,8 @@ export interface CaseResult {
   readonly standings: readonly [first: Standing, second: Standing];
   /** Requests a second of the first contender, divided by those of the second. */
   readonly ratio: Ratio;
+  /** The same for requests in a second of the contender's own processor time: other work on the machine disturbs it less. */
+  readonly cpuRatio: Ratio;
 }
 
 export interface MeasureOptions {
@@ -28,25 +30,29 @@ export interface MeasureOptions {
 
 /** Measures one case: both contenders are warmed up, then take turns. */
 export async function measureCase(
-  { name, tokens, rounds, seconds }: LoadCase,
+  { name, tokens, warmUpSeconds, rounds, seconds }: LoadCase,
   { contenders, api, folder, core, bench }: MeasureOptions,
 ): Promise<CaseResult> {
   const tokensFile = join(folder, `tokens-${tokens}`);
   writeFileSync(tokensFile, `${api.tokens.slice(0, tokens).join("\n")}\n`);
   const load: Load = { api, tokensFile, connections: bench.connections, seconds, core };
   const [first, second] = contenders;
-  for (const contender of contenders) await sendLoad(contender, { ...load, seconds: bench.warmUpSeconds });
+  for (const contender of warmUpSeconds > 0 ? contenders : []) {
+    await sendLoad(contender, { ...load, seconds: warmUpSeconds });
+  }
   const samples: { readonly first: Sample; readonly second: Sample }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     samples.push({ first: await sendLoad(first, load), second: await sendLoad(second, load) });
   }
   const [ofFirst, ofSecond] = [samples.map((sample) => sample.first), samples.map((sample) => sample.second)];
   const speeds = (of: readonly Sample[]): readonly number[] => of.map((sample) => sample.requestsPerSecond);
+  const costs = (of: readonly Sample[]): readonly number[] => of.map((sample) => sample.cpuUs);
   return {
     name,
     rounds,
     standings: [standingOf(first.name, ofFirst), standingOf(second.name, ofSecond)],
     ratio: ratioByRound(speeds(ofFirst), speeds(ofSecond)),
+    cpuRatio: ratioByRound(costs(ofSecond), costs(ofFirst)),
   };
 }
 

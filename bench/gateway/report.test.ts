@@ -23,6 +23,7 @@ const result: CaseResult = {
   rounds: 3,
   standings: [gatehouse, haproxy],
   ratio: { median: 1.2, lowest: 1.15, highest: 1.249 },
+  cpuRatio: { median: 0.6, lowest: 0.5, highest: 0.7 },
 };
 
 describe("the report", () => {
@@ -33,8 +34,9 @@ describe("the report", () => {
         "           requests/s      p50      p99  core busy  CPU a request",
         "Gatehouse       12000  5.20 ms  9.10 ms      100 %        83.3 µs",
         "HAProxy         10000  6.40 ms  7.00 ms       50 %        50.0 µs",
-        "Gatehouse / HAProxy: 1.20 (rounds 1.15 to 1.25)",
-        "HAProxy waited for the load: compare the CPU a request, not the requests a second.",
+        "Gatehouse / HAProxy, requests a second: 1.20 (rounds 1.15 to 1.25)",
+        "Gatehouse / HAProxy, requests a second of CPU: 0.60 (rounds 0.50 to 0.70)",
+        "HAProxy did not have its core to the full: what counts is the second ratio.",
       ].join("\n"),
     );
   });

@@ -1,6 +1,7 @@
 import type { CaseResult, Standing } from "./measure.ts";
+import type { Ratio } from "./statistics.ts";
 
-/** Below this the contender's core was idle for too long: the load was the limit, and the ratio tells little. */
+/** Below this something else was the limit: the load, or other work on the contender's core. */
 const BUSY_ENOUGH = 0.9;
 
 const COLUMNS = ["", "requests/s", "p50", "p99", "core busy", "CPU a request"] as const;
@@ -10,7 +11,7 @@ export function formatReport(results: readonly CaseResult[]): string {
   return results.map(formatCase).join("\n\n");
 }
 
-function formatCase({ name, rounds, standings, ratio }: CaseResult): string {
+function formatCase({ name, rounds, standings, ratio, cpuRatio }: CaseResult): string {
   const rows = [COLUMNS, ...standings.map(cells)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
@@ -19,8 +20,13 @@ function formatCase({ name, rounds, standings, ratio }: CaseResult): string {
       .join("  "),
   );
   const [first, second] = standings;
-  const found = `${first.name} / ${second.name}: ${times(ratio.median)} (rounds ${times(ratio.lowest)} to ${times(ratio.highest)})`;
-  return [`${name}, ${rounds} rounds in turn, medians`, ...table, found, ...standings.flatMap(warning)].join("\n");
+  return [
+    `${name}, ${rounds} rounds in turn, medians`,
+    ...table,
+    `${first.name} / ${second.name}, requests a second: ${spread(ratio)}`,
+    `${first.name} / ${second.name}, requests a second of CPU: ${spread(cpuRatio)}`,
+    ...standings.flatMap(warning),
+  ].join("\n");
 }
 
 function cells({ name, requestsPerSecond, p50Us, p99Us, busy, cpuUs }: Standing): readonly string[] {
@@ -36,9 +42,9 @@ function cells({ name, requestsPerSecond, p50Us, p99Us, busy, cpuUs }: Standing)
 
 function warning({ name, busy }: Standing): readonly string[] {
   if (busy >= BUSY_ENOUGH) return [];
-  return [`${name} waited for the load: compare the CPU a request, not the requests a second.`];
+  return [`${name} did not have its core to the full: what counts is the second ratio.`];
 }
 
-function times(ratio: number): string {
-  return ratio.toFixed(2);
+function spread({ median, lowest, highest }: Ratio): string {
+  return `${median.toFixed(2)} (rounds ${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
 }

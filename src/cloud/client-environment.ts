@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Operator } from "./operator.ts";
+import type { Operator } from "./operator-file.ts";
 
 export interface EdgeAddress {
   readonly port: number;
@@ -33,16 +34,25 @@ export function proxyEnvironment(edge: EdgeAddress): Readonly<Record<string, str
   };
 }
 
-/** `proxyEnvironment`, and the operator's credentials as Azure's SDKs and the Terraform providers read them. */
-export function clientEnvironment(
-  edge: EdgeAddress,
-  operator: Operator,
-  inherited: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
+export interface ClientEnvironmentOptions {
+  readonly edge: EdgeAddress;
+  readonly operator: Operator;
+  readonly stateFolder: string;
+  /** The variables that a program would have without us. */
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * `proxyEnvironment`, and the operator's credentials as Azure's SDKs and the Terraform providers read them. `az` gets a
+ * configuration folder of its own, so that it never touches a login that a person has in Azure.
+ */
+export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<Record<string, string>> {
+  const { edge, operator, stateFolder, inherited } = options;
   const { tenantId, subscriptionId, clientId, clientSecret } = operator;
   return {
     ...proxyEnvironment(edge),
     NODE_OPTIONS: `${inherited.NODE_OPTIONS ?? ""} --require ${JSON.stringify(nodePreload)}`.trim(),
+    AZURE_CONFIG_DIR: join(stateFolder, "azure"),
     AZURE_TENANT_ID: tenantId,
     AZURE_SUBSCRIPTION_ID: subscriptionId,
     AZURE_CLIENT_ID: clientId,

@@ -1,17 +1,21 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { AppService } from "../app-service/index.ts";
-import { EntraError, TokenRejected, type TokenService } from "../entra/index.ts";
+import { type AppService, DeploymentError } from "../app-service/index.ts";
+import { type Directory, EntraError, TokenRejected, type TokenService } from "../entra/index.ts";
 import { type ManagedIdentities, ManagedIdentityError } from "../managed-identity/index.ts";
 import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
-import type { AccessControl, Resource, ResourceStore } from "../resource-manager/index.ts";
+import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
+import type { ControlStatus } from "./control-answers.ts";
+import { findIdentity, identityName } from "./find-identity.ts";
+import { OPERATOR_ENDS } from "./operator.ts";
+import { streamLog } from "./stream-log.ts";
 
 export interface ControlOptions {
-  readonly version: string;
-  readonly tenantId: string;
-  readonly subscriptionId: string;
+  /** What doesn't change while the cloud is up; the port is known only once it listens. */
+  readonly about: () => Omit<ControlStatus, "time" | "clockOffsetMs" | "sites">;
   readonly clock: AdjustableClock;
   readonly log: Log;
+  readonly directory: Directory;
   readonly tokens: TokenService;
   readonly access: AccessControl;
   readonly resources: ResourceStore;
@@ -20,38 +24,37 @@ export interface ControlOptions {
 }
 
 const ARM_AUDIENCES = ["https://management.azure.com", "https://management.azure.com/"];
-const IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
+const OWNERS_OPERATION = "Microsoft.Authorization/roleAssignments/write";
 
 const tokenRequest = z.object({ identity: z.string().min(1), resource: z.string().min(1) });
 const deployRequest = z.object({ site: z.string().min(1), folder: z.string().min(1) });
+const clockRequest = z.object({ advanceMs: z.number().nonnegative() });
 
 /**
  * What answers under the listener's own address: the identity endpoint of apps, and the few things that Azure has no API for,
- * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription.
+ * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription; their
+ * answers are in `control-answers.ts`.
  */
 export function controlService(options: ControlOptions): Service {
-  const { clock, log, tokens, access, resources, identities, appService, tenantId, subscriptionId } = options;
+  const { clock, log, tokens, access, resources, identities, appService, about } = options;
   const app = new Hono();
 
-  app.get("/", (context) => context.text(welcome(options, context.req.url)));
-  app.get("/gatehouse/status", (context) =>
-    context.json({
-      version: options.version,
-      pid: process.pid,
-      tenantId,
-      subscriptionId,
-      time: new Date(clock.now()).toISOString(),
-      sites: appService.status(),
-    }),
-  );
+  app.get("/", (context) => context.text(welcome(options)));
+  app.get("/gatehouse/status", (context) => {
+    const status: ControlStatus = {
+      ...about(),
+      ...clockAnswer(clock),
+      sites: appService.status().map((site) => ({ ...site, functions: [...site.functions] })),
+    };
+    return context.json(status);
+  });
   app.use("/gatehouse/*", async (context, next) => {
     const token = /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
     if (token === undefined)
       return context.json(failure("AuthenticationFailed", "The 'Authorization' header is missing."), 401);
     try {
       const { objectId } = await tokens.verify(token, { audiences: ARM_AUDIENCES });
-      const operation = "Microsoft.Authorization/roleAssignments/write";
-      if (!access.isAllowed(objectId, operation, `/subscriptions/${subscriptionId}`, "control")) {
+      if (!access.isAllowed(objectId, OWNERS_OPERATION, `/subscriptions/${about().subscriptionId}`, "control")) {
         return context.json(failure("AuthorizationFailed", "Only an Owner of the subscription may do this."), 403);
       }
     } catch (error) {
@@ -61,25 +64,51 @@ export function controlService(options: ControlOptions): Service {
     }
     return next();
   });
+
   app.post("/gatehouse/token", async (context) => {
     const { identity, resource } = tokenRequest.parse(await context.req.json());
-    const found = findIdentity(resources, identity);
-    if (found === undefined)
+    const named = findIdentity(options, identity);
+    if (named.kind === "none") {
+      const asked = "asked by name, client id, object id or resource id";
       return context.json(
-        failure(
-          "IdentityNotFound",
-          `There is no managed identity named '${identity}' (asked by name, client id or resource id).`,
-        ),
+        failure("IdentityNotFound", `There is no managed identity named '${identity}' (${asked}).`),
         404,
       );
+    }
+    if (named.kind === "several") {
+      const choice = `'${identity}' names several managed identities; give the resource id of one: ${named.ids.join(", ")}`;
+      return context.json(failure("IdentityAmbiguous", choice), 409);
+    }
     try {
-      const issued = await identities.token({ host: hostOf(found), select: { resourceId: found.id }, resource });
-      return context.json({ accessToken: issued.accessToken, expiresOn: issued.expiresOn });
+      const { accessToken, expiresOn } = await identities.token({ ...named.request, resource });
+      return context.json({ accessToken, expiresOn });
     } catch (error) {
       if (error instanceof EntraError || error instanceof ManagedIdentityError)
         return context.json(failure("TokenRefused", error.message), 400);
       throw error;
     }
+  });
+  app.get("/gatehouse/identity-cache", (context) =>
+    context.json(
+      identities.cache.entries().map((entry) => ({
+        ...entry,
+        // A deleted identity's token stays until it ends, as in Azure; then there is only the id.
+        identity: identityName(resources, entry.principalId) ?? entry.principalId,
+      })),
+    ),
+  );
+  app.delete("/gatehouse/identity-cache", (context) => {
+    identities.cache.flush();
+    return context.body(null, 204);
+  });
+  app.post("/gatehouse/clock", async (context) => {
+    const { advanceMs } = clockRequest.parse(await context.req.json());
+    if (clock.now() + advanceMs >= Date.parse(OPERATOR_ENDS)) {
+      const limit = `The clock can't go past ${OPERATOR_ENDS.slice(0, 10)}, when the operator's credentials end.`;
+      return context.json(failure("ClockTooFar", limit), 400);
+    }
+    clock.advance(advanceMs);
+    return context.json(clockAnswer(clock));
   });
   app.post("/gatehouse/deploy", async (context) => {
     const { site, folder } = deployRequest.parse(await context.req.json());
@@ -87,11 +116,14 @@ export function controlService(options: ControlOptions): Service {
     return context.body(null, 204);
   });
   app.get("/gatehouse/logs/:site", (context) => {
-    const lines = appService.logs(context.req.param("site"))?.lines();
-    if (lines === undefined)
-      return context.json(failure("SiteNotFound", `There is no site '${context.req.param("site")}'.`), 404);
-    return context.json(lines);
+    const site = context.req.param("site");
+    const siteLog = appService.logs(site);
+    if (siteLog === undefined) return context.json(failure("SiteNotFound", `There is no site '${site}'.`), 404);
+    if (context.req.query("follow") !== "true") return context.json(siteLog.lines());
+    const headers = { "content-type": "application/x-ndjson; charset=utf-8" };
+    return context.body(streamLog(siteLog, context.req.raw.signal), 200, headers);
   });
+
   app.notFound((context) =>
     context.json(
       failure("NotFound", `${context.req.path} is nothing here. Azure's services answer under their own host names.`),
@@ -99,8 +131,9 @@ export function controlService(options: ControlOptions): Service {
     ),
   );
   app.onError((error, context) => {
-    if (error instanceof z.ZodError || error instanceof SyntaxError)
-      return context.json(failure("BadRequest", error.message), 400);
+    if (error instanceof z.ZodError) return context.json(failure("BadRequest", z.prettifyError(error)), 400);
+    if (error instanceof SyntaxError) return context.json(failure("BadRequest", error.message), 400);
+    if (error instanceof DeploymentError) return context.json(failure("DeploymentFailed", error.message), 400);
     log.error("The control API failed", { path: context.req.path, error: error.stack ?? error.message });
     return context.json(failure("InternalServerError", error.message), 500);
   });
@@ -115,27 +148,8 @@ export function controlService(options: ControlOptions): Service {
   };
 }
 
-function findIdentity(resources: ResourceStore, wanted: string): Resource | undefined {
-  const lower = wanted.toLowerCase();
-  return resources.list(IDENTITIES).find((resource) => {
-    const { clientId, principalId } = resource.properties as {
-      readonly clientId?: string;
-      readonly principalId?: string;
-    };
-    return [resource.name, resource.id, clientId, principalId].some((name) => name?.toLowerCase() === lower);
-  });
-}
-
-/** A user-assigned identity can be used by what it is assigned to; the operator asks as such a host would. */
-function hostOf(identity: Resource) {
-  const { clientId = "", principalId = "" } = identity.properties as {
-    readonly clientId?: string;
-    readonly principalId?: string;
-  };
-  return {
-    id: identity.id,
-    identity: { type: "UserAssigned", userAssignedIdentities: { [identity.id]: { clientId, principalId } } },
-  };
+function clockAnswer(clock: AdjustableClock): { readonly time: string; readonly clockOffsetMs: number } {
+  return { time: new Date(clock.now()).toISOString(), clockOffsetMs: clock.offsetMs };
 }
 
 function failure(
@@ -145,10 +159,8 @@ function failure(
   return { error: { code, message } };
 }
 
-function welcome({ version, appService }: ControlOptions, url: string): string {
-  const port = new URL(url).port;
-  const sites = appService
-    .status()
-    .map(({ hostName, state }) => `  http://${hostName}.localhost${port === "" ? "" : `:${port}`}/   ${state}`);
+function welcome({ about, appService }: ControlOptions): string {
+  const { version, port } = about();
+  const sites = appService.status().map(({ hostName, state }) => `  http://${hostName}.localhost:${port}/   ${state}`);
   return [`Gatehouse ${version} is up.`, "", "Sites:", ...(sites.length === 0 ? ["  none yet"] : sites), ""].join("\n");
 }

@@ -13,8 +13,8 @@ const GRAPH_ROLES = [
   "Directory.ReadWrite.All",
   "Group.ReadWrite.All",
 ];
-/** Far enough: the operator's secret doesn't run out under someone who moves the clock. */
-const SECRET_ENDS = "2099-12-31T00:00:00.000Z";
+/** End of the operator's secret: far enough for whoever moves the clock. */
+export const OPERATOR_ENDS = "2099-12-31T00:00:00.000Z";
 
 export interface OperatorOptions {
   readonly store: Store;
@@ -43,7 +43,7 @@ function createOperator({ clock, directory, access, subscriptionId }: OperatorOp
   const principal = directory.servicePrincipals.create({ appId: application.appId });
   const { secretText } = directory.applications.addPassword(application.id, {
     displayName: "Made at the first start",
-    endDateTime: SECRET_ENDS,
+    endDateTime: OPERATOR_ENDS,
     secretText: `gh~${randomBytes(30).toString("base64url")}`,
   });
   grantAppRoles(directory, {

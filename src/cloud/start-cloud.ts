@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApiManagement } from "../api-management/index.ts";
 import type { AppService } from "../app-service/index.ts";
@@ -12,7 +11,6 @@ import {
   type AdjustableClock,
   createClock,
   createOpenIdConfigurations,
-  derivedGuid,
   type Log,
   type Outbound,
   openStore,
@@ -27,9 +25,14 @@ import {
 import { createStorage } from "../storage/index.ts";
 import { clientEnvironment, proxyEnvironment } from "./client-environment.ts";
 import { controlService } from "./control.ts";
-import { type Operator, openOperator } from "./operator.ts";
+import { findRunning } from "./find-running.ts";
+import { openOperator } from "./operator.ts";
+import type { Operator } from "./operator-file.ts";
+import { writeRunningFile } from "./running-file.ts";
 import { startNodeFunctionApp } from "./start-node-function-app.ts";
-import { openStateFolder } from "./state-folder.ts";
+import { openStateFolder, StateInUse } from "./state-folder.ts";
+import { VERSION } from "./version.ts";
+import { SUBSCRIPTION_ID, TENANT_ID } from "./well-known-ids.ts";
 
 export interface CloudOptions {
   /** Port of the one listener; 0 (the default) lets the system choose. */
@@ -66,16 +69,10 @@ export interface Cloud extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** The tenant and the subscription have the same ids on every machine, so that settings which name them can be shared. */
-export const TENANT_ID = derivedGuid("gatehouse", "tenant");
-export const SUBSCRIPTION_ID = derivedGuid("gatehouse", "subscription");
-
-export const VERSION = readVersion();
-
 /**
  * Starts a whole cloud in this process and resolves when it takes requests: Entra ID, Graph, Resource Manager, managed
  * identities, Key Vault, Storage, API Management and App Service behind one loopback listener. Throws `ListenError`,
- * `StoreError`; nothing is left running then.
+ * `StoreError`, `StateInUse`; nothing is left running then.
  *
  * @example
  * ```ts
@@ -97,7 +94,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   }
 
   async function open(): Promise<Cloud> {
+    const startedAt = new Date().toISOString();
     const folder = openStateFolder(options.folder);
+    const other = await findRunning(folder.path);
+    if (other !== undefined) {
+      throw new StateInUse(
+        `A Gatehouse is up on ${folder.path} already (process ${other.pid}, port ${other.port}). Stop it, or name another folder.`,
+      );
+    }
     closing.push(() => folder.close());
     const store = openStore(folder.database);
     closing.push(() => store.close());
@@ -211,11 +215,18 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         ...appService.services,
       ],
       controlService({
-        version: VERSION,
-        tenantId: TENANT_ID,
-        subscriptionId: SUBSCRIPTION_ID,
+        about: () => ({
+          version: VERSION,
+          pid: process.pid,
+          startedAt,
+          tenantId: TENANT_ID,
+          subscriptionId: SUBSCRIPTION_ID,
+          stateFolder: folder.path,
+          ...edgeAddress(),
+        }),
         clock,
         log,
+        directory,
         tokens,
         access,
         resources,
@@ -234,6 +245,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     closing.push(() => edge.close());
     address.port = edge.port;
     await appService.start();
+    closing.push(writeRunningFile(folder.path, { pid: process.pid, port: edge.port, startedAt }));
 
     return {
       port: edge.port,
@@ -246,7 +258,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       outbound,
       stateFolder: folder.path,
       localUrl: (azureUrl) => localUrl(azureUrl, edge.port),
-      environment: (inherited = process.env) => clientEnvironment(edgeAddress(), operator, inherited),
+      environment: (inherited = process.env) =>
+        clientEnvironment({ edge: edgeAddress(), operator, stateFolder: folder.path, inherited }),
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -270,11 +283,4 @@ function persistentClock(clock: AdjustableClock, keep: (offsetMs: number) => voi
       keep(clock.offsetMs);
     },
   };
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "unknown";
 }

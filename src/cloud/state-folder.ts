@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Where a cloud keeps its files. */
 export interface StateFolder {
@@ -13,12 +13,32 @@ export interface StateFolder {
   close(): void;
 }
 
+/** Two processes on one state would each overwrite what the other has in memory. */
+export class StateInUse extends Error {
+  readonly code = "STATE_IN_USE";
+}
+
+/** Names of all that Gatehouse keeps in a state folder. Whoever puts something new there adds it here. */
+export const STATE_ENTRIES: readonly string[] = [
+  "state.db",
+  "state.db-wal",
+  "state.db-shm",
+  "operator.json",
+  "running.json",
+  "authority",
+  "azure",
+  "sites",
+  "storage",
+  "terraform",
+];
+
 /**
  * Opens the folder for a cloud's state, readable by its owner only. Without a path everything is kept in memory, but for what
  * has to be a file (the authority's certificate, the code of sites): that lies in a temporary folder.
  */
-export function openStateFolder(path: string | undefined): StateFolder {
-  if (path !== undefined) {
+export function openStateFolder(folder: string | undefined): StateFolder {
+  if (folder !== undefined) {
+    const path = resolve(folder);
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return { path, database: join(path, "state.db"), storage: join(path, "storage"), close() {} };
   }

@@ -32,7 +32,7 @@ interface Origin {
 
 /**
  * A lean HTTP/1.1 client for the gateway's hot path: pooled connections, one write a request, a body that came with the head
- * handed on as bytes. Measured against undici's dispatcher in `bench/gateway`; everything that is not hot uses `Outbound`.
+ * handed on as bytes. Everything that is not hot uses `Outbound`.
  */
 export class BackendClient {
   readonly #origins = new Map<string, Origin>();

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { type Cloud, startCloud } from "../../cloud/index.ts";
+import { type Log, silentLog } from "../../platform/index.ts";
 import { buildDemo, type DemoRun, runDemo } from "../demo/run-demo.ts";
 import { type CloudFlags, cloudOptions } from "../options.ts";
 import { type Terminal, table } from "../terminal.ts";
@@ -27,7 +28,7 @@ export function demoCommand(terminal: Terminal): Command {
       const folder = resolve(flags.demo);
       await buildDemo(folder, terminal);
       terminal.progress("Starting Gatehouse");
-      await using cloud = await startCloud({ ...cloudOptionsOf(flags), log: terminalLog(terminal) });
+      await using cloud = await startCloud({ ...cloudOptionsOf(flags), log: errorsOnly(terminalLog(terminal)) });
       const stateFile = flags.inMemory === true ? undefined : join(resolve(flags.state), "terraform", "demo.json");
       const run = await runDemo(cloud, folder, terminal, stateFile);
       // Counted from the start of the process, so that nothing is left out.
@@ -37,6 +38,11 @@ export function demoCommand(terminal: Terminal): Command {
       terminal.print(`Gatehouse stays up on ${cloud.url}. Ctrl-C stops it.`);
       await untilInterrupted();
     });
+}
+
+/** Refusals are what the demo is about: they stand in its table, not between its lines. */
+function errorsOnly(log: Log): Log {
+  return { ...silentLog, error: log.error };
 }
 
 function report({ results, outputs }: DemoRun, cloud: Cloud, elapsedMs: number, terminal: Terminal): void {

@@ -2,15 +2,20 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cloud } from "../../cloud/index.ts";
-import type { Value } from "../../terraform/index.ts";
-import { applyToCloud } from "../apply-to-cloud.ts";
+import type { Output } from "../../terraform/index.ts";
+import { type ApplyTarget, applyToCloud } from "../apply-to-cloud.ts";
 import { CliError } from "../cli-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { type CaseResult, type DemoOutputs, demoCases, runCases } from "./cases.ts";
 
 export interface DemoRun {
   readonly results: readonly CaseResult[];
-  readonly outputs: ReadonlyMap<string, { readonly value: Value; readonly sensitive: boolean }>;
+  readonly outputs: ReadonlyMap<string, Output>;
+}
+
+/** A cloud of this process, as the reader of Terraform sees it. */
+export function applyTarget(cloud: Cloud): ApplyTarget {
+  return { credentials: cloud.operator, send: cloud.outbound.request, now: cloud.clock.now };
 }
 
 /** Packages the two function apps of the demo, as its own build script does. */
@@ -35,10 +40,9 @@ export async function runDemo(
   terminal: Terminal,
   stateFile: string | undefined,
 ): Promise<DemoRun> {
-  const { outputs } = await applyToCloud(cloud, {
+  const { outputs } = await applyToCloud(applyTarget(cloud), {
     folder: join(folder, "terraform"),
     stateFile,
-    variables: {},
     terminal,
   });
   terminal.progress("Starting the function apps");

@@ -41,7 +41,8 @@ function parseValue(text: SourceText): Syntax {
   const number = text.match(NUMBER);
   if (number !== undefined) {
     // HashiCorp's scanner takes `2.5.0` for one number, and no value for it.
-    if (text.match(/\.\d/y) !== undefined) throw text.error("Invalid number literal: it has more than one decimal point");
+    if (text.match(/\.\d/y) !== undefined)
+      throw text.error("Invalid number literal: it has more than one decimal point");
     return { kind: "literal", range, value: exactNumber(text, number) };
   }
   const name = text.identifier();

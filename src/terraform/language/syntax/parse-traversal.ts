@@ -70,7 +70,8 @@ function parseStep(text: SourceText, object: Syntax, range: Syntax["range"]): Sy
   const digits = text.match(DIGITS);
   if (digits !== undefined) {
     // HashiCorp's scanner takes the `0.1` of `x.0.1` for one number.
-    if (text.match(/\.\d/y) !== undefined) throw text.error("Invalid legacy index syntax: write [0][1] to chain two indexes");
+    if (text.match(/\.\d/y) !== undefined)
+      throw text.error("Invalid legacy index syntax: write [0][1] to chain two indexes");
     return { kind: "index", range, collection: object, key: { kind: "literal", range, value: Number(digits) } };
   }
   const name = text.identifier();
