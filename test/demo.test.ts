@@ -71,6 +71,7 @@ describe("the demo", () => {
           from: /resource "azuread_app_role_assignment" "apim_identity" \{[^}]*\}/,
           to: "",
         },
+        { file: "function_public.tf", from: "azuread_app_role_assignment.apim_identity,", to: "" },
       ],
       [TRUSTED_GROUP],
     ],

@@ -25,6 +25,8 @@ export interface AccessControl {
    * `plane` chooses between a role's actions and its data actions ("Understand Azure role definitions").
    */
   isAllowed(principalId: ObjectId, operation: string, scope: string, plane: "control" | "data"): boolean;
+  /** True if the principal, or a group that holds it, has any role at `scope`, above it or below it. */
+  hasRoleAround(principalId: ObjectId, scope: string): boolean;
   assignments(): IterableIterator<RoleAssignment>;
   get(id: string): RoleAssignment | undefined;
   assign(assignment: RoleAssignment): void;
@@ -39,14 +41,25 @@ export function createAccessControl(
 ): AccessControl {
   const table: DocumentTable<RoleAssignment> = store.documents("role_assignments");
 
+  function* assignmentsOf(principalId: ObjectId): Iterable<RoleAssignment> {
+    const groups = groupsOf(principalId);
+    for (const assignment of table.values()) {
+      if (assignment.principalId === principalId || groups.has(assignment.principalId)) yield assignment;
+    }
+  }
+
   return {
     isAllowed(principalId, operation, scope, plane) {
-      const groups = groupsOf(principalId);
-      for (const assignment of table.values()) {
-        if (assignment.principalId !== principalId && !groups.has(assignment.principalId)) continue;
+      for (const assignment of assignmentsOf(principalId)) {
         if (!isWithin(scope, assignment.scope)) continue;
         const role = findRole(assignment.roleDefinitionId);
         if (role !== undefined && grants(role, operation, plane)) return true;
+      }
+      return false;
+    },
+    hasRoleAround(principalId, scope) {
+      for (const assignment of assignmentsOf(principalId)) {
+        if (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) return true;
       }
       return false;
     },

@@ -1,18 +1,17 @@
-import type { AccessControl } from "./access-control.ts";
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
+import { isInPlace } from "./is-in-place.ts";
+import { requireRole } from "./require-role.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
 import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
 import { answerResourceList } from "./resource-list.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
-import { answerSubscriptionPath, type SubscriptionView } from "./subscriptions.ts";
+import { answerSubscriptionPath, type SubscriptionContext } from "./subscriptions.ts";
 import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 
-export interface DispatchContext {
-  readonly registry: TypeRegistry;
-  readonly subscription: SubscriptionView;
+/** What requests are answered from. */
+export interface DispatchContext extends SubscriptionContext {
   readonly resources: ResourceStore;
-  readonly access: AccessControl;
 }
 
 /** What a request asks of a type: the handler, the permission that it takes, and what it is about. */
@@ -21,8 +20,6 @@ interface Route {
   readonly operation: string;
   readonly target: ParsedResourceId;
   readonly handler: (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
-  /** True if the resource above must be there. */
-  readonly needsParent: boolean;
 }
 
 /** Answers an authenticated request. Throws `ArmError`. Checks in Azure's order: api-version, path, type, role, parents. */
@@ -42,7 +39,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
       "MissingApiVersionParameter",
     );
   }
-  const above = answerSubscriptionPath(request.method, path, subscription, registry);
+  const above = answerSubscriptionPath(request.method, path, caller, context);
   if (above !== undefined) return above;
   if (request.method === "GET") {
     const listed = answerResourceList(path, url.searchParams, resources);
@@ -59,8 +56,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
 
   const route = findRoute(request.method, path, apiVersion, registry);
   checkApiVersion(route.type, apiVersion);
-  const scope = route.target.scope === "" ? route.target.id : route.target.scope;
-  requireRole(access, caller, route.operation, scope);
+  requireRole(access, caller, route.operation, route.target.id);
   checkParents(route, resources);
 
   return route.handler({
@@ -72,15 +68,6 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     headers: request.headers,
     body: await readJson(request),
   });
-}
-
-function requireRole(access: AccessControl, caller: Caller, operation: string, scope: string): void {
-  if (access.isAllowed(caller.objectId, operation, scope, "control")) return;
-  throw new ArmError(
-    403,
-    "AuthorizationFailed",
-    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${operation}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
-  );
 }
 
 function findRoute(method: string, path: string, apiVersion: string, registry: TypeRegistry): Route {
@@ -111,7 +98,7 @@ function findRoute(method: string, path: string, apiVersion: string, registry: T
     if (action !== undefined) return action;
   }
   const type = registry.find(target.type);
-  if (type === undefined) throw registry.unknownType(target.type, apiVersion);
+  if (type === undefined || !isInPlace(type, target)) throw registry.unknownType(target.type, apiVersion);
   return chooseHandler(method, type, target, isItem, type.type);
 }
 
@@ -123,20 +110,14 @@ function findAction(target: ParsedResourceId, registry: TypeRegistry): Route | u
   const owner = registry.find(ownType);
   const onItem = owner?.actions?.[action];
   const itemTarget = parseResourceId(target.id.slice(0, target.id.lastIndexOf("/")));
-  if (owner !== undefined && onItem !== undefined && itemTarget !== undefined) {
-    return {
-      type: owner,
-      operation: `${owner.type}/${action}/action`,
-      target: itemTarget,
-      handler: onItem,
-      needsParent: true,
-    };
+  if (owner !== undefined && onItem !== undefined && itemTarget !== undefined && isInPlace(owner, itemTarget)) {
+    return { type: owner, operation: `${owner.type}/${action}/action`, target: itemTarget, handler: onItem };
   }
   if (segments.length === 2) {
     const collection = registry.findCollectionAction(segments[0] ?? "", action);
     const handler = collection?.collectionActions?.[action];
-    if (collection !== undefined && handler !== undefined) {
-      return { type: collection, operation: `${segments[0]}/${action}/action`, target, handler, needsParent: false };
+    if (collection !== undefined && handler !== undefined && isInPlace(collection, target)) {
+      return { type: collection, operation: `${segments[0]}/${action}/action`, target, handler };
     }
   }
   return undefined;
@@ -161,7 +142,7 @@ function chooseHandler(
     );
   }
   const verb = method === "GET" || method === "HEAD" ? "read" : method === "DELETE" ? "delete" : "write";
-  return { type, operation: `${operationType}/${verb}`, target, handler, needsParent: type.type !== RESOURCE_GROUPS };
+  return { type, operation: `${operationType}/${verb}`, target, handler };
 }
 
 function checkApiVersion(type: ResourceType, apiVersion: string): void {
@@ -177,7 +158,7 @@ function checkApiVersion(type: ResourceType, apiVersion: string): void {
 /** The group, and the resource that a child lies in, must be there. */
 function checkParents(route: Route, resources: ResourceStore): void {
   const { target, type } = route;
-  if (!route.needsParent) return;
+  if (type.scope === "ownPath") return;
   const { subscriptionId, resourceGroup } = target;
   if (
     resourceGroup !== undefined &&
@@ -186,7 +167,7 @@ function checkParents(route: Route, resources: ResourceStore): void {
     throw resourceGroupNotFound(resourceGroup);
   }
   if (target.scope !== "" && resources.get(target.scope) === undefined) throw missing(parseResourceId(target.scope));
-  if (target.scope !== "" || type.scope === "subscription" || type.scope === "tenant") return;
+  if (type.scope === "extension" || type.scope === "subscription") return;
   const root = rootResource(target);
   if (root !== undefined && resources.get(root.id) === undefined) throw missing(root);
 }

@@ -38,7 +38,7 @@ export function resourceGroupsType(resources: ResourceStore): ResourceType {
   return {
     type: RESOURCE_GROUPS,
     apiVersions: ["2015-11-01", "2025-04-01"],
-    scope: "subscription",
+    scope: "ownPath",
     get: (request) => ok(find(request)),
     head(request) {
       return { status: resources.get(request.target.id) === undefined ? 404 : 204 };

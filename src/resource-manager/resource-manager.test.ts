@@ -14,6 +14,7 @@ const GROUP = `${S}/resourceGroups/g`;
 const WIDGETS = `${GROUP}/providers/Microsoft.Test/widgets`;
 const V = "?api-version=2024-01-01";
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+const CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
 let server: Server;
@@ -55,6 +56,13 @@ beforeAll(async () => {
     type: "Microsoft.Test/widgets/gears",
     apiVersions: ["2023-01-01", "2024-06-01"],
     put: ({ body }) => ({ status: 201, body }),
+    list: () => ({ status: 200, body: { value: [] } }),
+  };
+  const places: ResourceType = {
+    type: "Microsoft.Test/places",
+    apiVersions: ["2023-01-01", "2024-06-01"],
+    scope: "subscription",
+    get: ({ name }) => ({ status: 200, body: name }),
   };
   const { service } = createResourceManager({
     store,
@@ -65,7 +73,7 @@ beforeAll(async () => {
     tokens: entra.tokens,
     resources,
     access,
-    types: [widgets(), gears],
+    types: [widgets(), gears, places],
   });
   server = createServer((incoming, outgoing) =>
     service.handle(incoming, outgoing, {
@@ -232,6 +240,16 @@ describe("Resource Manager", () => {
     ["nobody", "GET", `${GROUP}${V}`, 403],
     ["nobody", "GET", `${GROUP}/resources${V}`, 403],
     ["nobody", "PUT", `${WIDGETS}/mine${V}`, 403],
+    ["reader", "GET", `${S}${V}`, 200],
+    ["reader", "GET", `${S}/locations${V}`, 200],
+    ["reader", "GET", `${S}/providers${V}`, 200],
+    ["reader", "POST", `${S}/providers/Microsoft.Test/register${V}`, 403],
+    ["nobody", "GET", `/tenants${V}`, 200],
+    ["nobody", "GET", `${S}${V}`, 403],
+    ["nobody", "GET", `${S}/locations${V}`, 403],
+    ["nobody", "GET", `${S}/providers${V}`, 403],
+    ["nobody", "GET", `${S}/providers/Microsoft.Test${V}`, 403],
+    ["nobody", "POST", `${S}/providers/Microsoft.Test/register${V}`, 403],
   ])("lets %s %s %s: %i", async (who, method, path, status) => {
     const answer = await call(method, path, method === "GET" || method === "DELETE" ? undefined : {}, tokens[who]);
     expect(answer.status).toBe(status);
@@ -240,6 +258,77 @@ describe("Resource Manager", () => {
         new RegExp(`object id '${ids[who]}' does not have authorization to perform action 'Microsoft\\.`),
       );
     expect(resources.get(`${WIDGETS}/mine`)).toBeUndefined();
+  });
+
+  describe("an id in a wrong place", () => {
+    const mine = `${WIDGETS}/owned`;
+    const assignment = `${mine}/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-0000-0000-00000000000c`;
+    beforeAll(async () => {
+      await call("PUT", `${mine}${V}`, {});
+      await call("PUT", `${WIDGETS}/victim${V}`, { kept: true });
+      const { status } = await call("PUT", `${assignment}?api-version=2022-04-01`, {
+        properties: {
+          roleDefinitionId: `${S}/providers/Microsoft.Authorization/roleDefinitions/${CONTRIBUTOR}`,
+          principalId: ids.nobody,
+        },
+      });
+      expect(status).toBe(201);
+    });
+    afterAll(() => call("DELETE", `${assignment}?api-version=2022-04-01`));
+
+    test.each([
+      ["PUT", `${mine}/providers/Microsoft.Test/widgets/victim`],
+      ["GET", `${mine}/providers/Microsoft.Test/widgets/victim`],
+      ["DELETE", `${mine}/providers/Microsoft.Test/widgets/victim`],
+      ["GET", `${mine}/providers/Microsoft.Test/widgets`],
+      ["POST", `${mine}/providers/Microsoft.Test/widgets/victim/spin`],
+      ["POST", `${mine}/providers/Microsoft.Test/checkname`],
+      ["PUT", `${mine}/providers/Microsoft.Test/widgets/victim/gears/g`],
+      ["PUT", `${mine}/providers/Microsoft.Resources/resourceGroups/victim`],
+      ["GET", `${mine}/providers/Microsoft.Test/places/p`],
+    ])("is no way around the role on it: %s %s", async (method, path) => {
+      expect(await call("GET", `${mine}${V}`, undefined, tokens.nobody)).toMatchObject({ status: 200 });
+      expect(await call(method, `${path}${V}`, method === "PUT" ? {} : undefined, tokens.nobody)).toMatchObject({
+        status: 404,
+        body: { error: { code: "InvalidResourceType" } },
+      });
+      expect(resources.get(`${WIDGETS}/victim`)?.properties).toEqual({ kept: true });
+      expect(resources.get(`${S}/resourceGroups/victim`)).toBeUndefined();
+    });
+
+    test.each([
+      ["PUT", `${S}/providers/Microsoft.Test/widgets/w`],
+      ["GET", `${S}/providers/Microsoft.Test/widgets/w/gears`],
+      ["POST", `${S}/providers/Microsoft.Test/widgets/w/spin`],
+      ["GET", "/providers/Microsoft.Test/widgets"],
+      ["POST", "/providers/Microsoft.Test/checkname"],
+      ["GET", `${GROUP}/providers/Microsoft.Test/places/p`],
+      ["GET", "/providers/Microsoft.Test/places/p"],
+      ["PUT", `${S}/providers/Microsoft.Resources/resourceGroups/x`],
+    ])("is refused to the owner too: %s %s", async (method, path) => {
+      expect(await call(method, `${path}${V}`, method === "PUT" ? {} : undefined)).toMatchObject({
+        status: 404,
+        body: { error: { code: "InvalidResourceType" } },
+      });
+    });
+
+    test("isn't one that the type stands in", async () => {
+      expect((await call("GET", `${S}/providers/Microsoft.Test/places/p${V}`)).body).toBe("p");
+      expect((await call("GET", `${S}/providers/Microsoft.Test/widgets${V}`)).status).toBe(200);
+    });
+
+    test("and a role on one resource shows its holder the subscription in the list, but not by itself", async () => {
+      const listed = await call("GET", `/subscriptions${V}`, undefined, tokens.nobody);
+      expect(listed.body.value).toEqual([expect.objectContaining({ subscriptionId: SUBSCRIPTION })]);
+      expect((await call("GET", `${S}${V}`, undefined, tokens.nobody)).status).toBe(403);
+    });
+  });
+
+  test("lists no subscription to who has no role in it", async () => {
+    expect(await call("GET", `/subscriptions${V}`, undefined, tokens.nobody)).toMatchObject({
+      status: 200,
+      body: { value: [] },
+    });
   });
 
   test("lists the resources of a group by type and name", async () => {

@@ -1,5 +1,7 @@
+import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
-import type { ResourceResponse } from "./resource-type.ts";
+import { requireRole } from "./require-role.ts";
+import type { Caller, ResourceResponse } from "./resource-type.ts";
 import type { TypeRegistry } from "./type-registry.ts";
 
 /** The one subscription and the one tenant that a cloud has. */
@@ -9,6 +11,7 @@ export interface SubscriptionView {
   readonly tenantDomain: string;
 }
 
+const READ_PROVIDERS = "Microsoft.Resources/subscriptions/providers/read";
 const LOCATIONS = [
   ["uksouth", "UK South"],
   ["ukwest", "UK West"],
@@ -22,42 +25,63 @@ const LOCATIONS = [
   ["australiaeast", "Australia East"],
 ] as const;
 
+/** What the paths above resource groups are answered from. */
+export interface SubscriptionContext {
+  readonly subscription: SubscriptionView;
+  readonly registry: TypeRegistry;
+  readonly access: AccessControl;
+}
+
 /**
  * What lies above resource groups (Resource Manager REST: "Subscriptions", "Tenants", "Providers"). Undefined when `path`
- * is something else. `path` has single slashes and none at the end.
+ * is something else. `path` has single slashes and none at the end. The list of subscriptions has those in which the caller
+ * has a role anywhere; all else takes the role that Azure names ("Azure permissions for Management and governance").
  */
 export function answerSubscriptionPath(
   method: string,
   path: string,
-  view: SubscriptionView,
-  registry: TypeRegistry,
+  caller: Caller,
+  context: SubscriptionContext,
 ): ResourceResponse | undefined {
+  const { subscription: view, registry, access } = context;
+  const scope = `/subscriptions/${view.subscriptionId}`;
+  function answer(verb: "GET" | "POST", operation: string, body: unknown): ResourceResponse {
+    checkMethod(method, verb);
+    requireRole(access, caller, operation, scope);
+    return { status: 200, body };
+  }
+
   const lower = path.toLowerCase();
-  if (lower === "/tenants") return get(method, { value: [renderTenant(view)] });
-  if (lower === "/subscriptions") return get(method, { value: [renderSubscription(view)] });
-  const match = /^\/subscriptions\/([^/]+)(?:\/(locations|providers)(?:\/([^/]+)(\/register)?)?)?$/.exec(lower);
+  if (lower === "/tenants" || lower === "/subscriptions") {
+    checkMethod(method, "GET");
+    if (lower === "/tenants") return { status: 200, body: { value: [renderTenant(view)] } };
+    const isSeen = access.hasRoleAround(caller.objectId, scope);
+    return { status: 200, body: { value: isSeen ? [renderSubscription(view)] : [] } };
+  }
+  const match = /^\/subscriptions\/[^/]+(?:\/(locations|providers)(?:\/([^/]+)(\/register)?)?)?$/.exec(lower);
   if (match === null) return undefined;
-  const [, , collection, namespace, register] = match;
-  if (collection === undefined) return get(method, renderSubscription(view));
-  if (collection === "locations")
-    return namespace === undefined
-      ? get(method, { value: LOCATIONS.map((entry) => renderLocation(view, entry)) })
-      : undefined;
-  if (namespace === undefined)
-    return get(method, { value: registry.namespaces().map((name) => renderProvider(view, registry, name)) });
+  const [, collection, namespace, register] = match;
+  if (collection === undefined)
+    return answer("GET", "Microsoft.Resources/subscriptions/read", renderSubscription(view));
+  if (collection === "locations") {
+    if (namespace !== undefined) return undefined;
+    const value = LOCATIONS.map((entry) => renderLocation(view, entry));
+    return answer("GET", "Microsoft.Resources/subscriptions/locations/read", { value });
+  }
+  if (namespace === undefined) {
+    const value = registry.namespaces().map((name) => renderProvider(view, registry, name));
+    return answer("GET", READ_PROVIDERS, { value });
+  }
   const known = registry.namespaces().find((name) => name.toLowerCase() === namespace);
   if (known === undefined) throw registry.unknownNamespace(namespace);
-  if (register !== undefined) {
-    return method === "POST" ? { status: 200, body: renderProvider(view, registry, known) } : methodNotAllowed(method);
-  }
-  return get(method, renderProvider(view, registry, known));
+  const provider = renderProvider(view, registry, known);
+  return register === undefined
+    ? answer("GET", READ_PROVIDERS, provider)
+    : answer("POST", `${known}/register/action`, provider);
 }
 
-function get(method: string, body: unknown): ResourceResponse {
-  return method === "GET" ? { status: 200, body } : methodNotAllowed(method);
-}
-
-function methodNotAllowed(method: string): never {
+function checkMethod(method: string, expected: "GET" | "POST"): void {
+  if (method === expected) return;
   throw new ArmError(405, "HttpMethodNotSupported", `The http method '${method}' is not supported here.`);
 }
 

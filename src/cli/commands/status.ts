@@ -47,7 +47,10 @@ export function statusCommand(terminal: Terminal): Command {
 
 function printSites(terminal: Terminal, { sites, port }: ControlStatus): void {
   terminal.print();
-  if (sites.length === 0) return terminal.print("No sites.");
+  if (sites.length === 0) {
+    terminal.print("No sites.");
+    return;
+  }
   const rows = sites.map(({ name, hostName, state }) => [
     name,
     terminal.style(COLOURS[state], state),
