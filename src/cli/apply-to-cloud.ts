@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import {
   type ApplyEvent,
   type ApplyResult,
+  type AzureClients,
   applyFolder,
   type Credentials,
   createAzureClients,
@@ -39,11 +40,16 @@ export function applyToCloud(
     folder,
     variables,
     environment: process.env,
-    azure: createAzureClients(target.send, target.credentials),
+    azure: azureOf(target),
     state: stateFile === undefined ? memoryState() : fileState(stateFile),
     now: target.now,
     onEvent: (event) => showEvent(event, terminal),
   });
+}
+
+/** Azure's services as the target answers for them. */
+export function azureOf({ send, credentials }: ApplyTarget): AzureClients {
+  return createAzureClients(send, credentials);
 }
 
 /** State in a file of its owner's alone: it holds secrets, as Terraform's own does. */

@@ -9,6 +9,8 @@ type LoadCommand = (terminal: Terminal) => Promise<Command>;
 const commands: Readonly<Record<string, LoadCommand>> = {
   up: async (terminal) => (await import("./commands/up.ts")).upCommand(terminal),
   demo: async (terminal) => (await import("./commands/demo.ts")).demoCommand(terminal),
+  apply: async (terminal) => (await import("./commands/apply.ts")).applyCommand(terminal),
+  destroy: async (terminal) => (await import("./commands/apply.ts")).destroyCommand(terminal),
   run: async () => (await import("./commands/run.ts")).runCommand(),
   env: async (terminal) => (await import("./commands/env.ts")).envCommand(terminal),
   status: async (terminal) => (await import("./commands/status.ts")).statusCommand(terminal),

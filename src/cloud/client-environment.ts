@@ -10,14 +10,14 @@ export interface EdgeAddress {
   readonly bundleFile: string;
 }
 
-/** Loaded into Node before a program: see the file for why older versions need it. */
+/** Loaded into Node before a program: the file says what for. */
 const nodePreload = fileURLToPath(new URL("../edge/node-proxy.cjs", import.meta.url));
 
 /**
- * Variables by which a program reaches this cloud under Azure's own host names and trusts it: Node (24.5 and 22.21 read the
- * proxy themselves, older ones through the preload), Python (requests, ssl), Go and curl. `noProxy` keeps loopback direct.
+ * Variables by which a program reaches this cloud under Azure's own host names and trusts it: Node (`nodeOptions`: those that
+ * it would have anyway), Python (requests, ssl), Go, curl and git. Loopback stays direct.
  */
-export function proxyEnvironment(edge: EdgeAddress): Readonly<Record<string, string>> {
+export function proxyEnvironment(edge: EdgeAddress, nodeOptions = ""): Readonly<Record<string, string>> {
   const proxy = `http://127.0.0.1:${edge.port}`;
   const direct = "localhost,127.0.0.1,::1";
   return {
@@ -25,6 +25,7 @@ export function proxyEnvironment(edge: EdgeAddress): Readonly<Record<string, str
     https_proxy: proxy,
     NO_PROXY: direct,
     no_proxy: direct,
+    NODE_OPTIONS: `${nodeOptions} --require ${JSON.stringify(nodePreload)}`.trim(),
     NODE_USE_ENV_PROXY: "1",
     NODE_EXTRA_CA_CERTS: edge.certificateFile,
     SSL_CERT_FILE: edge.bundleFile,
@@ -50,8 +51,7 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<R
   const { edge, operator, stateFolder, inherited } = options;
   const { tenantId, subscriptionId, clientId, clientSecret } = operator;
   return {
-    ...proxyEnvironment(edge),
-    NODE_OPTIONS: `${inherited.NODE_OPTIONS ?? ""} --require ${JSON.stringify(nodePreload)}`.trim(),
+    ...proxyEnvironment(edge, inherited.NODE_OPTIONS),
     AZURE_CONFIG_DIR: join(stateFolder, "azure"),
     AZURE_TENANT_ID: tenantId,
     AZURE_SUBSCRIPTION_ID: subscriptionId,

@@ -1,7 +1,7 @@
 import { type DocumentTable, resourceKey, type Store } from "../platform/index.ts";
 import type { Resource } from "./resource-type.ts";
 
-/** What happened to a resource, told after the write is safe. */
+/** What happened to a resource. */
 export interface ResourceChange {
   readonly kind: "put" | "delete";
   readonly resource: Resource;
@@ -18,12 +18,17 @@ export interface ResourceStore {
   list(type: string, scope?: string): readonly Resource[];
   /** Everything at or below `scope`. */
   below(scope: string): readonly Resource[];
-  /** Calls `listener` after each change of a resource of `type` (compared ignoring case) or of a type below it; `*` is every type. */
+  /**
+   * Calls `listener` on each change of a resource of `type` (compared ignoring case) or of a type below it; `*` is every type.
+   * It is called in the transaction of the change: what it writes is written with the change or not at all, and what it throws
+   * takes the change back. What can't be taken back waits in `Store.afterCommit`.
+   */
   watch(type: string, listener: (change: ResourceChange) => void): void;
 }
 
 export function openResourceStore(store: Store): ResourceStore {
   const table: DocumentTable<Resource> = store.documents("resources");
+  /** Keys by type. May hold keys that are gone, so that it needs no rollback. */
   const byType = new Map<string, Set<string>>();
   const listeners: { readonly type: string; readonly listener: (change: ResourceChange) => void }[] = [];
   for (const [key, resource] of table.entries()) index(key, resource);
@@ -33,6 +38,10 @@ export function openResourceStore(store: Store): ResourceStore {
     const keys = byType.get(type) ?? new Set();
     keys.add(key);
     byType.set(type, keys);
+  }
+
+  function forget(key: string, { type }: Resource): void {
+    if (!table.has(key)) byType.get(type.toLowerCase())?.delete(key);
   }
 
   function tell(change: ResourceChange): void {
@@ -56,19 +65,21 @@ export function openResourceStore(store: Store): ResourceStore {
     get: (id) => table.get(resourceKey(id)),
     put(resource) {
       const key = resourceKey(resource.id);
-      table.put(key, resource);
-      index(key, resource);
-      tell({ kind: "put", resource });
+      store.transaction(() => {
+        table.put(key, resource);
+        index(key, resource);
+        tell({ kind: "put", resource });
+      });
     },
     delete(id) {
       const doomed = below(id).toReversed();
       store.transaction(() => {
         for (const resource of doomed) table.delete(resourceKey(resource.id));
+        for (const resource of doomed) tell({ kind: "delete", resource });
+        store.afterCommit(() => {
+          for (const resource of doomed) forget(resourceKey(resource.id), resource);
+        });
       });
-      for (const resource of doomed) {
-        byType.get(resource.type.toLowerCase())?.delete(resourceKey(resource.id));
-        tell({ kind: "delete", resource });
-      }
       return doomed.length > 0;
     },
     list(type, scope = "") {

@@ -36,7 +36,7 @@ export async function chooseSubscription(
   if (found === undefined) return undefined;
   const secrets = await cloud.resourceManager("POST", `${found.id}/listSecrets?api-version=${API_VERSION}`);
   return {
-    name: found.name,
+    name: found.properties.displayName ?? found.name,
     key: secretsSchema.parse(secrets).primaryKey,
     chosen: wanted === undefined ? "by default" : "by name",
   };

@@ -14,12 +14,13 @@ export interface SiteTrace {
 
 const SHOWN_LINES = 20;
 
-/** Sends the request to a function app and reads the last lines of its log. Throws `CliError`. */
+/** Sends the request to a function app and reads what its log says since then, or else its last lines. Throws `CliError`. */
 export async function traceSite(cloud: RunningCloud, request: TraceRequest): Promise<SiteTrace> {
   const { hostname } = request.url;
   const site = cloud.status.sites.find(({ hostName }) => hostName.toLowerCase() === hostname)?.name;
   if (site === undefined) throw new CliError(`There is no site with the host name ${hostname}.`);
   const answer = await sendRequest(cloud, request);
   const lines = z.array(logLineSchema).parse(await cloud.control("GET", `logs/${encodeURIComponent(site)}`));
-  return { answer, site, lines: lines.slice(-SHOWN_LINES) };
+  const since = lines.filter(({ time }) => time >= cloud.status.time);
+  return { answer, site, lines: since.length > 0 ? since : lines.slice(-SHOWN_LINES) };
 }
