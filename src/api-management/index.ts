@@ -1,5 +1,5 @@
-import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from "../platform/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
+import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from "../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createTracing } from "./gateway/tracing.ts";

@@ -47,11 +47,12 @@ export function createAppService(options: AppServiceOptions): AppService {
     return state?.kind === "running" ? state.app : undefined;
   }
 
-  // A group's deletion takes sites with it, and their identities and keys go with them.
+  // A group's deletion takes sites with it, and what is kept of them goes with them.
   resources.watch(SITE_TYPE, ({ kind, resource }) => {
     if (kind !== "delete" || resource.type.toLowerCase() !== SITE_TYPE.toLowerCase()) return;
     identities.releaseIdentity(resource);
     keys.forget(resource.name);
+    deployments.forget(resource.name);
   });
 
   return {

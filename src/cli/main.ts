@@ -12,6 +12,11 @@ if (major < OLDEST_NODE) {
   process.exitCode = 1;
 } else {
   enableCompileCache();
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever reads has enough, as in `gatehouse logs fn-demo --follow | head -1`.
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   const { run } = await import("./program.ts");
   process.exitCode = await run(process.argv);
 }

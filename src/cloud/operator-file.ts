@@ -1,7 +1,7 @@
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { isGuid } from "../platform/index.ts";
+import { isGuid, writeWholeFile } from "../platform/index.ts";
 
 /** Who creates everything: the first principal of the subscription, with a client secret. */
 export interface Operator {
@@ -32,9 +32,7 @@ export function readOperator(folder: string): Operator | undefined {
 
 /** Keeps the credentials in a state folder, readable by its owner only. */
 export function writeOperator(folder: string, operator: Operator): void {
-  const file = operatorFile(folder);
-  writeFileSync(file, `${JSON.stringify(operator, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  writeWholeFile(operatorFile(folder), `${JSON.stringify(operator, null, 2)}\n`, 0o600);
 }
 
 function operatorFile(folder: string): string {

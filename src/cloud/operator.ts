@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Directory, firstParty, grantAppRoles } from "../entra/index.ts";
+import { type Application, type Directory, firstParty, grantAppRoles, type ServicePrincipal } from "../entra/index.ts";
 import { type Clock, derivedGuid, type ResourceId, type Store } from "../platform/index.ts";
 import type { AccessControl } from "../resource-manager/index.ts";
 import { type Operator, readOperator, writeOperator } from "./operator-file.ts";
@@ -26,36 +26,45 @@ export interface OperatorOptions {
   readonly folder: string;
 }
 
+interface Owner {
+  readonly application: Application;
+  readonly principal: ServicePrincipal;
+}
+
 /**
  * The operator of this cloud, made at the first start: an application with a service principal that is Owner of the
- * subscription and may manage the directory. Its secret stands in a file of the state folder only.
+ * subscription and may manage the directory. Its secret stands in a file of the state folder only; when that file is lost, the
+ * same principal gets a new secret and the old one is worth nothing.
  */
 export function openOperator(options: OperatorOptions): Operator {
   const kept = readOperator(options.folder);
   if (kept !== undefined && options.directory.servicePrincipals.get(kept.objectId) !== undefined) return kept;
-  const operator = options.store.transaction(() => createOperator(options));
+  const operator = options.store.transaction(() => giveSecret(findOwner(options) ?? createOwner(options), options));
   writeOperator(options.folder, operator);
   return operator;
 }
 
-function createOperator({ clock, directory, access, subscriptionId }: OperatorOptions): Operator {
+/** The application and the principal behind the assignment that `createOwner` makes; undefined if one of them is gone. */
+function findOwner({ directory, access, subscriptionId }: OperatorOptions): Owner | undefined {
+  const assignment = access.get(assignmentId(subscriptionId));
+  const principal = assignment && directory.servicePrincipals.get(assignment.principalId);
+  const application = principal && directory.applications.findByAppId(principal.appId);
+  return application && { application, principal };
+}
+
+function createOwner({ clock, directory, access, subscriptionId }: OperatorOptions): Owner {
   const application = directory.applications.create({ displayName: NAME });
   const principal = directory.servicePrincipals.create({ appId: application.appId });
-  const { secretText } = directory.applications.addPassword(application.id, {
-    displayName: "Made at the first start",
-    endDateTime: OPERATOR_ENDS,
-    secretText: `gh~${randomBytes(30).toString("base64url")}`,
-  });
   grantAppRoles(directory, {
     principal: principal.id,
     resourceAppId: firstParty.microsoftGraph.appId,
     values: GRAPH_ROLES,
   });
   const scope = `/subscriptions/${subscriptionId}`;
-  const name = derivedGuid("owner", subscriptionId, principal.id);
+  const id = assignmentId(subscriptionId);
   access.assign({
-    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}` as ResourceId,
-    name,
+    id,
+    name: id.slice(id.lastIndexOf("/") + 1),
     scope,
     roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${OWNER}`,
     principalId: principal.id,
@@ -64,6 +73,16 @@ function createOperator({ clock, directory, access, subscriptionId }: OperatorOp
     createdOn: new Date(clock.now()).toISOString(),
     createdBy: principal.id,
   });
+  return { application, principal };
+}
+
+function giveSecret({ application, principal }: Owner, { directory, subscriptionId }: OperatorOptions): Operator {
+  for (const { keyId } of application.passwordCredentials) directory.applications.removePassword(application.id, keyId);
+  const { secretText } = directory.applications.addPassword(application.id, {
+    displayName: "Written to operator.json",
+    endDateTime: OPERATOR_ENDS,
+    secretText: `gh~${randomBytes(30).toString("base64url")}`,
+  });
   return {
     tenantId: directory.tenantId,
     subscriptionId,
@@ -71,4 +90,10 @@ function createOperator({ clock, directory, access, subscriptionId }: OperatorOp
     clientSecret: secretText,
     objectId: principal.id,
   };
+}
+
+/** The same for every operator of a subscription, so that there is one at most. */
+function assignmentId(subscriptionId: string): ResourceId {
+  const name = derivedGuid("operator", subscriptionId);
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleAssignments/${name}` as ResourceId;
 }

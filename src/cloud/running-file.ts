@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeWholeFile } from "../platform/index.ts";
 
 const schema = z.object({
   pid: z.int().positive(),
@@ -13,9 +14,7 @@ export type RunningFile = Readonly<z.infer<typeof schema>>;
 
 /** Says in the folder that a process is up on it; gives what takes that back, unless another process has said so since. */
 export function writeRunningFile(folder: string, running: RunningFile): () => void {
-  const draft = `${fileIn(folder)}.${process.pid}.new`;
-  writeFileSync(draft, `${JSON.stringify(running)}\n`, { mode: 0o600 });
-  renameSync(draft, fileIn(folder));
+  writeWholeFile(fileIn(folder), `${JSON.stringify(running)}\n`, 0o600);
   return () => {
     const found = readRunningFile(folder);
     if (found?.pid === running.pid && found.startedAt === running.startedAt) rmSync(fileIn(folder), { force: true });

@@ -1,9 +1,10 @@
 import "reflect-metadata";
 import { createPrivateKey } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import * as x509 from "@peculiar/x509";
+import { writeWholeFile } from "../platform/index.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -11,6 +12,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const LEAF_LIFETIME_MS = 397 * DAY_MS;
 const AUTHORITY_LIFETIME_MS = 3650 * DAY_MS;
 const BACKDATE_MS = DAY_MS;
+/** Whoever connects chooses the names, so only the latest are kept. */
+const MAX_CONTEXTS = 500;
+/** Longest common name (RFC 5280, appendix A: ub-common-name). Clients read the subject's alternative name. */
+const MAX_COMMON_NAME = 64;
 
 /** The local certificate authority, by which programs that `gatehouse run` starts trust Azure's host names here. */
 export interface CertificateAuthority {
@@ -35,18 +40,20 @@ export async function openCertificateAuthority(folder: string): Promise<Certific
   chmodSync(keyFile, 0o600);
   const certificate = new x509.X509Certificate(readFileSync(certificateFile, "utf8"));
   const key = await importSigningKey(readFileSync(keyFile, "utf8"));
-  writeFileWhole(bundleFile, [...rootCertificates, certificate.toString("pem")].join("\n"), 0o644);
+  writeWholeFile(bundleFile, [...rootCertificates, certificate.toString("pem")].join("\n"), 0o644);
 
   const contexts = new Map<string, Promise<SecureContext>>();
   return {
     certificateFile,
     bundleFile,
     secureContext(hostname) {
-      const kept = contexts.get(hostname);
-      if (kept !== undefined) return kept;
-      const made = createLeaf(hostname, certificate, key);
-      contexts.set(hostname, made);
-      return made;
+      const context = contexts.get(hostname) ?? createLeaf(hostname, certificate, key);
+      contexts.delete(hostname);
+      contexts.set(hostname, context);
+      const [oldest] = contexts.keys();
+      if (contexts.size > MAX_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+      context.catch(() => contexts.delete(hostname));
+      return context;
     },
   };
 }
@@ -67,8 +74,8 @@ async function createAuthority(certificateFile: string, keyFile: string): Promis
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  writeFileWhole(keyFile, await exportPrivateKey(keys.privateKey), 0o600);
-  writeFileWhole(certificateFile, certificate.toString("pem"), 0o644);
+  writeWholeFile(keyFile, await exportPrivateKey(keys.privateKey), 0o600);
+  writeWholeFile(certificateFile, certificate.toString("pem"), 0o644);
 }
 
 async function createLeaf(
@@ -80,7 +87,7 @@ async function createLeaf(
   const now = Date.now();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: randomSerialNumber(),
-    subject: `CN=${hostname}`.slice(0, 67),
+    subject: [{ CN: [hostname.slice(0, MAX_COMMON_NAME)] }],
     issuer: authority.subject,
     notBefore: new Date(now - BACKDATE_MS),
     notAfter: new Date(now + LEAF_LIFETIME_MS),
@@ -114,11 +121,4 @@ async function exportPrivateKey(key: CryptoKey): Promise<string> {
 function randomSerialNumber(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `4${Buffer.from(bytes).toString("hex").slice(1)}`;
-}
-
-/** A reader sees the old file or the new one, never half of one; the mode is there before the content is. */
-function writeFileWhole(path: string, content: string, mode: number): void {
-  const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, content, { mode });
-  renameSync(draft, path);
 }

@@ -34,17 +34,21 @@ export function passOn(
     return;
   }
   const upstream = connect({ host: target.hostname, port: target.port, timeout: CONNECT_TIMEOUT_MS });
+  const refuse = (error: Error): void => {
+    options.log.warn("A host outside could not be reached", { host: name, reason: error.message });
+    client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  };
   upstream.once("connect", () => {
     upstream.setTimeout(0);
+    // From here on the bytes are those of the tunnel: an answer of the proxy's own would be taken for the host's.
+    upstream.off("error", refuse);
+    upstream.on("error", () => client.destroy());
     client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
     if (head.length > 0) upstream.write(head);
     upstream.pipe(client).pipe(upstream);
   });
   upstream.once("timeout", () => upstream.destroy(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`)));
-  upstream.once("error", (error) => {
-    options.log.warn("A host outside could not be reached", { host: name, reason: error.message });
-    client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
-  });
+  upstream.once("error", refuse);
   client.once("error", () => upstream.destroy());
   client.once("close", () => upstream.destroy());
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { get as httpsGet } from "node:https";
-import { connect, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as tlsConnect } from "node:tls";
@@ -25,6 +25,14 @@ const table = createHostTable(
     echo("sites", ["*.azurewebsites.net"]),
     echo("scm", ["*.scm.azurewebsites.net"]),
     echo("arm", ["management.azure.com"]),
+    {
+      name: "broken",
+      hosts: ["broken.azure.com"],
+      handle(request, response) {
+        if (request.url === "/late") response.write("half");
+        throw new Error("no such thing");
+      },
+    },
   ],
   echo("home", []),
 );
@@ -66,6 +74,73 @@ function tunnel(authorityName: string): Promise<{ status: string; socket: Socket
     socket.once("data", (chunk) => resolve({ status: chunk.toString().split("\r\n")[0] ?? "", socket }));
   });
 }
+
+function closed(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk) => chunks.push(chunk));
+  socket.on("error", () => {});
+  return new Promise((resolve) => socket.once("close", () => resolve(Buffer.concat(chunks).toString())));
+}
+
+describe("a caller that is too slow is cut off", () => {
+  let impatient: Edge;
+  beforeAll(async () => {
+    impatient = await listen({
+      table: createHostTable(
+        [{ name: "sink", hosts: ["management.azure.com"], handle: (request) => void request.resume() }],
+        echo("home", []),
+      ),
+      authority,
+      log: silentLog,
+      port: 0,
+      address: "127.0.0.1",
+      offline: true,
+      headTimeoutMs: 50,
+      requestTimeoutMs: 100,
+    });
+  });
+  afterAll(() => impatient.close());
+
+  test.each([
+    ["nothing", "", ""],
+    ["half a head", "GET / HTTP/1.1\r\nHost: localhost\r\nX:", "408 Request Timeout"],
+    ["one byte", "G", "408 Request Timeout"],
+    [
+      "half a body",
+      "POST / HTTP/1.1\r\nHost: management.azure.com\r\nContent-Length: 9\r\n\r\na",
+      "408 Request Timeout",
+    ],
+    ["half a handshake", "\x16\x03\x01", ""],
+    ["nothing in a tunnel", "CONNECT management.azure.com:80 HTTP/1.1\r\n\r\n", "408 Request Timeout"],
+    ["no handshake in a tunnel", "CONNECT management.azure.com:443 HTTP/1.1\r\n\r\n", "200 Connection Established"],
+  ])("when it sends %s", async (_, sent, answer) => {
+    const socket = connect(impatient.port, "127.0.0.1");
+    if (sent !== "") socket.write(sent, "latin1");
+    expect(await closed(socket)).toContain(answer);
+  });
+});
+
+describe("a tunnel to a host outside", () => {
+  let online: Edge;
+  beforeAll(async () => {
+    online = await listen({ table, authority, log: silentLog, port: 0, address: "127.0.0.1", offline: false });
+  });
+  afterAll(() => online.close());
+
+  test("that breaks off carries nothing of the proxy's own", async () => {
+    const host = createServer((socket) =>
+      socket.once("data", () => socket.write("half", () => socket.resetAndDestroy())),
+    );
+    const port = await new Promise<number>((resolve) => {
+      host.listen(0, "127.0.0.1", () => resolve((host.address() as AddressInfo).port));
+    });
+    const client = connect(online.port, "127.0.0.1");
+    client.write(`CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    client.once("data", () => client.write("hello"));
+    expect(await closed(client)).toMatch(/^HTTP\/1\.1 200 Connection Established\r\n\r\n(half)?$/);
+    await new Promise((resolve) => host.close(resolve));
+  });
+});
 
 describe("the edge", () => {
   test.each([
@@ -128,6 +203,12 @@ describe("the edge", () => {
       ).once("error", reject);
     });
     expect(JSON.parse(await text(response))).toMatchObject({ service: "arm", scheme: "https" });
+  });
+
+  test("answers 500 for a service that throws, and goes on", async () => {
+    expect(await get("broken.azure.com")).toMatchObject({ status: 500 });
+    await expect(get("broken.azure.com", "/late")).rejects.toThrow();
+    expect(await get("localhost")).toMatchObject({ status: 200 });
   });
 
   test("refuses to pass on a host from outside when offline", async () => {

@@ -17,6 +17,10 @@ export interface EdgeOptions {
   readonly address: string;
   /** True: hosts that this cloud doesn't serve are refused instead of passed on. */
   readonly offline: boolean;
+  /** How long a caller may take to send its first byte, its TLS handshake and each request's head; 30 s unless said. */
+  readonly headTimeoutMs?: number;
+  /** How long a caller may take to send a whole request; 5 minutes unless said. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Edge {
@@ -35,22 +39,42 @@ export class ListenError extends Error {
 
 /** First byte of a TLS record that carries a handshake (RFC 8446, 5.1). */
 const TLS_HANDSHAKE = 0x16;
-const FIRST_BYTE_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** How often Node looks for callers that are too slow, at most. */
+const LONGEST_CHECK_INTERVAL_MS = 5_000;
+/** What can't be read is answered so, by Node's code for the error; anything else with 400. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
 
 /**
  * The one listener: plain HTTP for `.localhost` names, CONNECT for proxied tools, and TLS on the same port (after CONNECT, or
  * straight away). A request whose `Host` nobody serves is refused, so a page in a browser can't reach in by DNS rebinding.
  */
 export async function listen(options: EdgeOptions): Promise<Edge> {
-  const { table, authority, log, offline } = options;
+  const { table, authority, log, offline, headTimeoutMs = 30_000, requestTimeoutMs = 300_000 } = options;
   const sockets = new Set<Socket>();
 
-  const http = createHttpServer({ keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 300_000 });
+  const http = createHttpServer({
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    headersTimeout: Math.min(headTimeoutMs, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(headTimeoutMs, LONGEST_CHECK_INTERVAL_MS),
+  });
+  // Node watches the time-outs of a server that listens; this one is handed its connections, and must be told.
+  http.emit("listening");
   http.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const secure = request.socket instanceof TLSSocket;
     const match = table.match(hostOf(request), secure);
-    if (match === undefined) refuseHost(request, response);
-    else match.service.handle(request, response, match.host);
+    if (match === undefined) return refuseHost(request, response);
+    try {
+      match.service.handle(request, response, match.host);
+    } catch (error) {
+      log.error(`${match.service.name} failed`, { error: error instanceof Error ? error.stack : String(error) });
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, "Gatehouse failed on this request; its log says why.\n");
+    }
   });
   http.on("connect", (request: IncomingMessage, client: Duplex, head: Buffer) => {
     const target = readAuthority(request.url ?? "");
@@ -65,12 +89,14 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
       passOn(client, head, target, { offline, log });
     }
   });
-  http.on("clientError", (_error: Error, socket: Duplex) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-    else socket.destroy();
+  http.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (!socket.writable) return socket.destroy();
+    const status = UNREADABLE[error.code ?? ""] ?? "400 Bad Request";
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
   });
 
   const tls = createTlsServer({
+    handshakeTimeout: headTimeoutMs,
     ALPNProtocols: ["http/1.1"],
     SNICallback(hostname, done) {
       if (!table.serves(hostname))
@@ -86,7 +112,7 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
     socket.setNoDelay(true);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    const tooSlow = setTimeout(() => socket.destroy(), FIRST_BYTE_TIMEOUT_MS);
+    const tooSlow = setTimeout(() => socket.destroy(), headTimeoutMs);
     socket.once("close", () => clearTimeout(tooSlow));
     socket.once("data", (chunk: Buffer) => {
       clearTimeout(tooSlow);
@@ -112,6 +138,7 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
     async close() {
       const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
       for (const socket of sockets) socket.destroy();
+      http.close();
       await Promise.all(closed);
     },
   };
@@ -128,8 +155,15 @@ function hostOf(request: IncomingMessage): string {
 }
 
 function refuseHost(request: IncomingMessage, response: ServerResponse): void {
-  const body = `Gatehouse doesn't serve the host '${request.headers.host ?? ""}'. Use an Azure host name through the proxy, or <azure host name>.localhost with this port.\n`;
-  response.writeHead(421, {
+  refuse(
+    response,
+    421,
+    `Gatehouse doesn't serve the host '${request.headers.host ?? ""}'. Use an Azure host name through the proxy, or <azure host name>.localhost with this port.\n`,
+  );
+}
+
+function refuse(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, {
     "content-type": "text/plain; charset=utf-8",
     "content-length": Buffer.byteLength(body),
     connection: "close",

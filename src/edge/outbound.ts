@@ -20,15 +20,26 @@ export interface OutboundOptions {
   readonly offline: boolean;
 }
 
-/** Outbound connections of the cloud's services. Azure's host names lead back to the edge, over plain loopback HTTP. */
+/**
+ * Outbound connections of the cloud's services. Azure's host names lead back to the edge, over plain loopback HTTP: an https
+ * address under the `.localhost` name that stands for it, an http address under its own name. Azure's services answer on no
+ * other ports.
+ */
 export function createOutbound(options: OutboundOptions): Outbound {
   function route(url: URL): OutboundRoute {
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    if (options.serves(hostname)) {
-      const port = options.port();
-      return { secure: false, hostname: "127.0.0.1", port, host: `${hostname}.localhost:${port}` };
-    }
     const secure = url.protocol === "https:";
+    if (options.serves(hostname)) {
+      // A URL has no port when it is the usual one of its scheme.
+      if (url.port !== "") {
+        throw new OutboundError(
+          "CONNECT_FAILED",
+          `${url.origin} can't be reached: ${hostname} answers on port ${secure ? 443 : 80} only.`,
+        );
+      }
+      const port = options.port();
+      return { secure: false, hostname: "127.0.0.1", port, host: secure ? `${hostname}.localhost:${port}` : hostname };
+    }
     if (options.offline && !isLoopback(hostname)) {
       throw new OutboundError(
         "OFFLINE",

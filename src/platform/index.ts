@@ -27,4 +27,5 @@ export {
   type OutboundRoute,
 } from "./outbound.ts";
 export type { Host, Service } from "./service.ts";
-export { type DocumentTable, openStore, type Store, StoreError } from "./store.ts";
+export { type DocumentTable, openStore, type Store, StoreError, type StoreErrorCode } from "./store.ts";
+export { writeWholeFile } from "./write-whole-file.ts";

@@ -55,6 +55,7 @@ afterEach(async () => {
 function request(port: number, rest: Partial<BackendRequest> = {}): BackendRequest {
   return {
     route: { secure: false, hostname: "127.0.0.1", port, host: `127.0.0.1:${port}` },
+    host: `127.0.0.1:${port}`,
     method: "GET",
     target: "/x",
     headerLines: "",

@@ -2,12 +2,16 @@ import { connect, isIP, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { connect as tlsConnect } from "node:tls";
 import type { OutboundRoute } from "../../platform/index.ts";
+import type { Caller } from "../pipeline/caller.ts";
 import { BackendError } from "./backend-error.ts";
-import { type BackendResponse, Connection } from "./connection.ts";
+import { type BackendResponse, Connection, type Exchange } from "./connection.ts";
+import { startUpload } from "./upload.ts";
 
 /** One request to a backend. */
 export interface BackendRequest {
   readonly route: OutboundRoute;
+  /** The `Host` header: the route's own unless a policy chose another. */
+  readonly host: string;
   readonly method: string;
   /** Path and query, already percent-encoded. */
   readonly target: string;
@@ -18,6 +22,8 @@ export interface BackendRequest {
   readonly bodyLength: number | undefined;
   /** Until the head of the response is there. */
   readonly timeoutMs: number;
+  /** The request is given up when they go. */
+  readonly caller?: Caller;
 }
 
 /** "Service limits": concurrent backend connections for each HTTP authority. */
@@ -137,7 +143,7 @@ function exchange(
   resolve: (response: BackendResponse) => void,
   reject: (error: BackendError) => void,
 ): void {
-  connection.begin({
+  const begun: Exchange = {
     method: request.method,
     timeoutMs: request.timeoutMs,
     resolve,
@@ -145,8 +151,13 @@ function exchange(
       const isKnown = error instanceof BackendError;
       reject(isKnown ? error : new BackendError("CONNECTION_FAILURE", `${request.route.host}: ${error.message}`));
     },
-  });
-  write(connection, request);
+  };
+  const { caller } = request;
+  connection.begin(begun);
+  caller?.whenGone(() => connection.giveUp(begun));
+  // Gone while the connection was made.
+  if (caller?.isGone) connection.giveUp(begun);
+  else write(connection, request);
 }
 
 function mayRepeat({ code }: BackendError, { method, body }: BackendRequest): boolean {
@@ -168,8 +179,8 @@ function forget(origin: Origin, connection: Connection): void {
 
 function write(connection: Connection, request: BackendRequest): void {
   const { socket } = connection;
-  const { method, target, route, headerLines, body, bodyLength } = request;
-  const start = `${method} ${target} HTTP/1.1\r\nHost: ${route.host}\r\n${headerLines}`;
+  const { method, target, host, headerLines, body, bodyLength } = request;
+  const start = `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${headerLines}`;
   if (body === null) {
     // A method that usually has a body says that it has none (RFC 9110, 8.6).
     socket.write(
@@ -188,25 +199,6 @@ function write(connection: Connection, request: BackendRequest): void {
       `${start}${bodyLength === undefined ? "Transfer-Encoding: chunked" : `Content-Length: ${bodyLength}`}\r\n\r\n`,
       "latin1",
     );
-    pump(body, connection, bodyLength === undefined);
+    startUpload(body, connection, bodyLength === undefined);
   }
-}
-
-/** Copies a streamed request body, no faster than the backend takes it. */
-function pump(body: Readable, connection: Connection, chunked: boolean): void {
-  const { socket } = connection;
-  body.on("data", (data: Buffer) => {
-    connection.prolong();
-    if (chunked) socket.write(`${data.length.toString(16)}\r\n`, "latin1");
-    let hasRoom = socket.write(data);
-    if (chunked) hasRoom = socket.write("\r\n", "latin1");
-    if (!hasRoom) {
-      body.pause();
-      socket.once("drain", () => body.resume());
-    }
-  });
-  body.once("end", () => {
-    if (chunked) socket.write("0\r\n\r\n", "latin1");
-  });
-  body.once("error", (error: Error) => connection.destroy(error));
 }

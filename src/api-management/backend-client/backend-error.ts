@@ -1,6 +1,6 @@
-export type BackendErrorCode = "TIMEOUT" | "CONNECTION_FAILURE";
+export type BackendErrorCode = "TIMEOUT" | "CONNECTION_FAILURE" | "CALLER_GONE";
 
-/** The backend gave no answer. */
+/** The backend gave no answer, or nobody waited for it. */
 export class BackendError extends Error {
   readonly code: BackendErrorCode;
 

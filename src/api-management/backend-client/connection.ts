@@ -4,6 +4,7 @@ import { BackendError } from "./backend-error.ts";
 import { ChunkDecoder } from "./chunk-decoder.ts";
 import { Deadline } from "./deadline.ts";
 import { MalformedResponse, parseHead, type ResponseHead } from "./response-parser.ts";
+import type { Upload } from "./upload.ts";
 
 /** A response whose body is bytes when they came along with the head, else a stream. */
 export interface BackendResponse {
@@ -28,8 +29,6 @@ const BODY_IDLE_MS = 240_000;
 /** One connection to a backend: a request at a time, the next one when the body of the last is read. */
 export class Connection {
   readonly socket: Socket;
-  /** Requests that were answered on it. */
-  answered = 0;
   readonly #deadline = new Deadline(() => this.#late());
   readonly #onFree: (connection: Connection) => void;
   readonly #onClose: (connection: Connection) => void;
@@ -39,6 +38,7 @@ export class Connection {
   #left = 0;
   #chunks: ChunkDecoder | undefined;
   #body: Readable | undefined;
+  #upload: Upload | undefined;
   #isClosed = false;
 
   constructor(socket: Socket, onFree: (connection: Connection) => void, onClose: (connection: Connection) => void) {
@@ -58,6 +58,20 @@ export class Connection {
   begin(exchange: Exchange): void {
     this.#exchange = exchange;
     this.#deadline.set(exchange.timeoutMs);
+  }
+
+  /** The request's body goes out piece by piece: until `uploaded`, the connection can't take another request. */
+  uploads(upload: Upload): void {
+    this.#upload = upload;
+  }
+
+  uploaded(): void {
+    this.#upload = undefined;
+  }
+
+  /** Nobody waits for the answer to this exchange any more. Does nothing once it is there. */
+  giveUp(exchange: Exchange): void {
+    if (this.#exchange === exchange) this.destroy(new BackendError("CALLER_GONE", "The caller has gone away."));
   }
 
   /** The request's body is still going out: the time for the answer starts again. */
@@ -123,10 +137,13 @@ export class Connection {
         done(error);
       },
     });
+    // Whoever reads the body listens too; a body that nobody reads may break off all the same, and end the process.
+    body.on("error", ignore);
     this.#body = body;
     this.#deadline.set(BODY_IDLE_MS);
-    exchange.resolve({ head, body });
+    // What came with the head is read first: if it is malformed, there is no response.
     if (rest.length > 0) this.#readBody(rest);
+    exchange.resolve({ head, body });
   }
 
   #readBody(data: Buffer): void {
@@ -155,9 +172,9 @@ export class Connection {
     if (head !== undefined) this.#release(head, rest);
   }
 
+  /** Answered. Where the request's body is still going out, the backend would take the next request for more of it. */
   #release(head: ResponseHead, rest: Buffer): void {
-    this.answered += 1;
-    if (!head.keepAlive || rest.length > 0) this.destroy();
+    if (this.#upload !== undefined || !head.keepAlive || rest.length > 0) this.destroy();
     else {
       this.socket.resume();
       this.#deadline.set(IDLE_MS);
@@ -187,11 +204,15 @@ export class Connection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#deadline.clear();
-    const [exchange, body] = [this.#exchange, this.#body];
+    const [exchange, body, upload] = [this.#exchange, this.#body, this.#upload];
     this.#exchange = undefined;
     this.#body = undefined;
+    this.#upload = undefined;
+    upload?.stop();
     body?.destroy(error);
     exchange?.reject(error);
     this.#onClose(this);
   }
 }
+
+function ignore(): void {}

@@ -20,7 +20,8 @@ export class MalformedResponse extends Error {
 
 const MAX_HEAD_BYTES = 64 * 1024;
 /** The value begins and ends with a visible character, so that no line, however it is made, takes long to match or to refuse. */
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?:([^ \t\r\n](?:.*[^ \t\r\n])?)[ \t]*)?$/;
+const HEADER =
+  /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?:([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)[ \t]*)?$/;
 
 /**
  * Reads the head of a response from the front of `data`; undefined while it isn't complete. `end` is where the body begins.
@@ -48,7 +49,7 @@ export function parseHead(
     const header = HEADER.exec(lines[index] ?? "");
     if (header === null) throw new MalformedResponse(`'${(lines[index] ?? "").slice(0, 80)}' is not a header line.`);
     const [, name = "", value = ""] = header;
-    switch (headers.append(name, value)) {
+    switch (headers.appendParsed(name, value)) {
       case "content-length":
         length = readLength(value, length);
         break;

@@ -2,17 +2,24 @@ import { Readable } from "node:stream";
 import type { Outbound, OutboundRoute } from "../../platform/index.ts";
 import { OutboundError } from "../../platform/index.ts";
 import type { BackendClient } from "../backend-client/backend-client.ts";
-import { BackendError } from "../backend-client/backend-error.ts";
+import { BackendError, type BackendErrorCode } from "../backend-client/backend-error.ts";
 import type { BackendResponse } from "../backend-client/connection.ts";
 import type { UrlView } from "../expressions/index.ts";
 import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
-import { isHopByHop, namedByConnection } from "./hop-by-hop.ts";
+import { dropConnectionHeaders, isHopByHop } from "./hop-by-hop.ts";
 import { traceHeaders } from "./trace-headers.ts";
 
 /** The gateway's own, for its tracing; a backend has no business with it. */
 const DEBUG_AUTHORIZATION = "apim-debug-authorization";
+
+/** "Error handling in API Management policies": predefined errors of built-in steps. */
+const REASONS: Readonly<Record<BackendErrorCode, string>> = {
+  TIMEOUT: "Timeout",
+  CONNECTION_FAILURE: "BackendConnectionFailure",
+  CALLER_GONE: "ClientConnectionFailure",
+};
 
 /** Sends a context's request to its backend. */
 export function createForward(
@@ -45,14 +52,17 @@ export function createForward(
       },
     });
     try {
+      const route = routeTo(base);
       const answer = await client.send({
-        route: routeTo(base),
+        route,
+        host: context.backend.host === undefined ? route.host : hostAt(route, base, context.backend.host),
         method: context.request.method,
         target,
         headerLines: headerLines(context),
         body,
         bodyLength,
         timeoutMs,
+        caller: context.caller,
       });
       const response = toResponse(answer);
       context.collector?.add("backend", "forward-request", {
@@ -64,7 +74,7 @@ export function createForward(
       return response;
     } catch (error) {
       if (error instanceof BackendError) {
-        throw GatewayError.internal(error.code === "TIMEOUT" ? "Timeout" : "BackendConnectionFailure", error.message);
+        throw GatewayError.internal(REASONS[error.code], error.message);
       }
       if (error instanceof OutboundError) throw GatewayError.internal("BackendConnectionFailure", error.message);
       throw error;
@@ -80,6 +90,12 @@ function encodeTarget(basePath: string, path: string, queryString: string): stri
   );
 }
 
+/** The edge knows a host that is served here by its `.localhost` name, and so it does one that a policy chose. */
+function hostAt(route: OutboundRoute, base: UrlView, chosen: string): string {
+  const suffix = `.localhost:${route.port}`;
+  return route.host === base.host + suffix ? chosen.replace(/:\d+$/, "") + suffix : chosen;
+}
+
 function requestBody({ request }: GatewayContext): {
   body: Uint8Array | Readable | null;
   bodyLength: number | undefined;
@@ -91,26 +107,25 @@ function requestBody({ request }: GatewayContext): {
 }
 
 function headerLines({ request }: GatewayContext): string {
-  const named = namedByConnection(request.headers);
   let lines = "";
-  let forwardedFor = request.ipAddress;
+  let forwardedFor = "";
   request.headers.forEach((key, name, value) => {
-    if (key === "x-forwarded-for") forwardedFor = `${value}, ${request.ipAddress}`;
+    if (key === "x-forwarded-for") forwardedFor += `${value}, `;
     else if (
       !isHopByHop(key) &&
       key !== "host" &&
       key !== "content-length" &&
       key !== "expect" &&
-      key !== DEBUG_AUTHORIZATION &&
-      !named?.has(key)
+      key !== DEBUG_AUTHORIZATION
     ) {
       lines += `${name}: ${value}\r\n`;
     }
   });
-  return `${lines}X-Forwarded-For: ${forwardedFor}\r\n`;
+  return `${lines}X-Forwarded-For: ${forwardedFor}${request.ipAddress}\r\n`;
 }
 
 function toResponse({ head, body }: BackendResponse): GatewayResponse {
+  dropConnectionHeaders(head.headers);
   return {
     statusCode: head.statusCode,
     statusReason: head.statusReason,

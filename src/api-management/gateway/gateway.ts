@@ -8,6 +8,7 @@ import { compileSnapshot, type DocumentCache } from "./compile-snapshot.ts";
 import { createForward } from "./forward.ts";
 import { processRequest } from "./process-request.ts";
 import { RequestContext } from "./request-context.ts";
+import { readRequestTarget } from "./request-target.ts";
 import { respond } from "./respond.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tracing } from "./tracing.ts";
@@ -51,41 +52,49 @@ export function createGateway(options: GatewayOptions): Service {
     return snapshot;
   }
 
-  async function answer(
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    host: Host,
-    snapshot: Snapshot,
-  ): Promise<void> {
-    const context = new RequestContext(incoming, host, snapshot, services);
-    const { response, headers } = await processRequest(context, snapshot, tracing);
-    for (const [name, value] of headers) response.headers.append(name, value);
-    if (!outgoing.destroyed) respond(outgoing, response, incoming.method === "HEAD");
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse, host: Host): Promise<void> {
+    const snapshot = snapshotOf(host.label);
+    if (snapshot === undefined) return refuseService(outgoing, host);
+    if (incoming.url === STATUS_PATH) return void outgoing.writeHead(200, { "content-length": 0 }).end();
+    const target = readRequestTarget(incoming.url ?? "/");
+    if (target === undefined) return sendError(outgoing, 400, "Bad request");
+    const context = new RequestContext(incoming, target, host, snapshot, services);
+    outgoing.once("close", () => context.caller.leave());
+    try {
+      const { response, headers } = await processRequest(context, snapshot, tracing);
+      for (const [name, value] of headers) response.headers.append(name, value);
+      if (outgoing.destroyed) response.body?.dispose();
+      else respond(outgoing, response, incoming.method === "HEAD");
+    } catch (error) {
+      context.response = null;
+      throw error;
+    }
   }
 
   return {
     name: "API Management gateway",
     hosts: ["*.azure-api.net"],
     handle(incoming, outgoing, host) {
-      const snapshot = snapshotOf(host.label);
-      if (snapshot === undefined) return refuseService(outgoing, host);
-      if (incoming.url === STATUS_PATH) return void outgoing.writeHead(200, { "content-length": 0 }).end();
-      answer(incoming, outgoing, host, snapshot).catch((error: unknown) => {
+      answer(incoming, outgoing, host).catch((error: unknown) => {
         log.error("The gateway failed", {
           path: incoming.url ?? "",
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
         if (outgoing.headersSent) outgoing.destroy();
-        else
-          outgoing
-            .writeHead(500, { "content-type": "application/json" })
-            .end('{ "statusCode": 500, "message": "Internal server error" }');
+        else sendError(outgoing, 500, "Internal server error");
       });
     },
     async close() {
       client.close();
     },
   };
+}
+
+/** An answer in the gateway's envelope that no policy has a part in. */
+function sendError(outgoing: ServerResponse, status: number, message: string): void {
+  outgoing
+    .writeHead(status, { "content-type": "application/json" })
+    .end(`{ "statusCode": ${status}, "message": ${JSON.stringify(message)} }`);
 }
 
 /** In Azure such a name doesn't resolve at all; an answer that says so is the nearest thing here. */

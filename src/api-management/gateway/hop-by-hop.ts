@@ -12,14 +12,27 @@ const HOP_BY_HOP = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+/** What says where a message goes and where it ends is never the connection's alone, whatever the sender says. */
+const KEPT = new Set(["host", "content-length", "transfer-encoding"]);
+const NAMES_NOTHING = /^(?:keep-alive|close)?$/i;
 
 export function isHopByHop(key: string): boolean {
   return HOP_BY_HOP.has(key);
 }
 
-/** What the message's `Connection` header names as its own, in lower case; undefined when it names nothing. */
-export function namedByConnection(headers: HeaderList): ReadonlySet<string> | undefined {
-  const value = headers.first("connection");
-  if (value === undefined || /^(keep-alive|close)$/i.test(value)) return undefined;
-  return new Set(value.split(",").map((name) => name.trim().toLowerCase()));
+/**
+ * Takes out `Connection` and the headers that it names as the connection's own. Done before any policy runs: what a policy
+ * sets is not the sender's to name.
+ */
+export function dropConnectionHeaders(headers: HeaderList): void {
+  const lines = headers.get("connection");
+  if (lines === undefined) return;
+  headers.delete("connection");
+  for (const line of lines) {
+    if (NAMES_NOTHING.test(line)) continue;
+    for (const name of line.split(",")) {
+      const key = name.trim().toLowerCase();
+      if (!KEPT.has(key)) headers.delete(key);
+    }
+  }
 }

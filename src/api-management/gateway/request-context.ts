@@ -11,6 +11,7 @@ import type {
   UrlView,
   UserView,
 } from "../expressions/index.ts";
+import { Caller } from "../pipeline/caller.ts";
 import type {
   BackendTarget,
   GatewayContext,
@@ -22,6 +23,8 @@ import type {
 import { HeaderList } from "../pipeline/header-list.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import type { TraceCollector } from "../pipeline/trace-collector.ts";
+import { dropConnectionHeaders } from "./hop-by-hop.ts";
+import type { RequestTarget } from "./request-target.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
@@ -30,9 +33,9 @@ const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 export class RequestContext implements GatewayContext {
   readonly services: GatewayServices;
   readonly timestamp: number;
+  readonly caller = new Caller();
   readonly request: ClientRequest;
   readonly backend: BackendTarget;
-  response: GatewayResponse | null = null;
   lastError: LastErrorView | null = null;
   collector: TraceCollector | null = null;
   section: Section = "inbound";
@@ -43,15 +46,31 @@ export class RequestContext implements GatewayContext {
   readonly user: UserView | null = null;
   readonly #snapshot: Snapshot;
   readonly #startedAt = performance.now();
+  #response: GatewayResponse | null = null;
   #requestId: string | undefined;
   #variables: Map<string, unknown> | undefined;
 
-  constructor(incoming: IncomingMessage, host: Host, snapshot: Snapshot, services: GatewayServices) {
+  constructor(
+    incoming: IncomingMessage,
+    target: RequestTarget,
+    host: Host,
+    snapshot: Snapshot,
+    services: GatewayServices,
+  ) {
     this.services = services;
     this.timestamp = services.clock.now();
     this.#snapshot = snapshot;
-    this.backend = { base: null, path: "/", queryString: "" };
-    this.request = new ClientRequest(incoming, host, this.backend);
+    this.backend = { base: null, host: undefined, path: "/", queryString: "" };
+    this.request = new ClientRequest(incoming, target, host, this.backend);
+  }
+
+  get response(): GatewayResponse | null {
+    return this.#response;
+  }
+
+  set response(response: GatewayResponse | null) {
+    if (this.#response !== response) this.#response?.body?.dispose();
+    this.#response = response;
   }
 
   get serviceId(): ResourceId {
@@ -96,20 +115,19 @@ class ClientRequest implements GatewayRequest {
   matchedParameters: ReadonlyMap<string, string> = NO_PARAMETERS;
   readonly #backend: BackendTarget;
 
-  constructor(incoming: IncomingMessage, host: Host, backend: BackendTarget) {
+  constructor(incoming: IncomingMessage, target: RequestTarget, host: Host, backend: BackendTarget) {
     this.method = incoming.method ?? "GET";
     this.headers = HeaderList.fromRaw(incoming.rawHeaders);
+    dropConnectionHeaders(this.headers);
     // A .localhost name is this machine's abbreviation of the real one: policies and backends never see it.
     if (this.headers.has("host")) this.headers.set("Host", [host.name]);
     this.ipAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-    const target = incoming.url ?? "/";
-    const at = target.indexOf("?");
     this.originalUrl = {
       scheme: host.scheme,
       host: host.name,
       port: host.scheme === "https" ? 443 : 80,
-      path: at === -1 ? target : target.slice(0, at),
-      queryString: at === -1 ? "" : target.slice(at),
+      path: target.path,
+      queryString: target.queryString,
     };
     const length = this.headers.first("content-length");
     const hasBody = length === undefined ? this.headers.has("transfer-encoding") : length !== "0";

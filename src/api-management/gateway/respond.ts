@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { GatewayResponse } from "../pipeline/context.ts";
-import { isHopByHop, namedByConnection } from "./hop-by-hop.ts";
+import { isHopByHop } from "./hop-by-hop.ts";
 
 /** A body up to this size leaves in one write with the head; copying a larger one costs more than a second write does. */
 const MAX_JOINED_BYTES = 16 * 1024;
@@ -9,11 +9,12 @@ const MAX_JOINED_BYTES = 16 * 1024;
 /** Sends a response to the caller; a streamed body no faster than the caller takes it. */
 export function respond(outgoing: ServerResponse, response: GatewayResponse, isHead: boolean): void {
   const content = response.body?.content ?? null;
-  const named = namedByConnection(response.headers);
+  // The backend broke off while outbound policies ran.
+  if (content instanceof Readable && content.destroyed) return void outgoing.destroy();
   const headers: string[] = [];
   response.headers.forEach((key, name, value) => {
     const isLength = key === "content-length" && !isHead && !(content instanceof Readable);
-    if (!isLength && !isHopByHop(key) && !named?.has(key)) headers.push(name, value);
+    if (!isLength && !isHopByHop(key)) headers.push(name, value);
   });
   if (!(content instanceof Readable) && !isHead && response.statusCode !== 204 && response.statusCode !== 304) {
     headers.push("Content-Length", String(content?.length ?? 0));

@@ -12,6 +12,7 @@ import type {
   UrlView,
   UserView,
 } from "../expressions/index.ts";
+import type { Caller } from "./caller.ts";
 import type { HeaderList } from "./header-list.ts";
 import type { MessageBody } from "./message-body.ts";
 import type { TraceCollector } from "./trace-collector.ts";
@@ -41,6 +42,8 @@ export interface ForwardOptions {
 /** Where the request goes: the backend's base, and the path and query below it. */
 export interface BackendTarget {
   base: UrlView | null;
+  /** The `Host` that a policy chose; undefined: that of `base`. */
+  host: string | undefined;
   /** Starts with `/`; the API's suffix is not part of it. */
   path: string;
   /** Empty, or starts with `?`. */
@@ -64,7 +67,9 @@ export interface GatewayResponse extends ResponseMessage {
 export interface GatewayContext extends PolicyContext {
   readonly serviceId: ResourceId;
   readonly services: GatewayServices;
+  readonly caller: Caller;
   readonly request: GatewayRequest;
+  /** Another response drops the one before, and what is still to come of its body. */
   response: GatewayResponse | null;
   readonly backend: BackendTarget;
   lastError: LastErrorView | null;

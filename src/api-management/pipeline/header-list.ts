@@ -1,4 +1,19 @@
 import type { HeaderView } from "../expressions/index.ts";
+import { GatewayError } from "./gateway-error.ts";
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** A header leaves as Latin-1, a byte a character: of U+010A only the line feed in it would be left. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** True for a text that can be the name of a header (RFC 9110, 5.1). */
+export function isHeaderName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/** True for a text that can be sent as the value of a header (RFC 9110, 5.5). */
+export function isHeaderValue(text: string): boolean {
+  return VALUE.test(text);
+}
 
 /**
  * The headers of a message, in order and as spelled. Names compare ignoring case. Kept as parallel arrays: a message has
@@ -12,7 +27,7 @@ export class HeaderList implements HeaderView {
   /** From Node's `rawHeaders`: name, value, name, value, … */
   static fromRaw(raw: readonly string[]): HeaderList {
     const list = new HeaderList();
-    for (let index = 0; index + 1 < raw.length; index += 2) list.append(raw[index] ?? "", raw[index + 1] ?? "");
+    for (let index = 0; index + 1 < raw.length; index += 2) list.appendParsed(raw[index] ?? "", raw[index + 1] ?? "");
     return list;
   }
 
@@ -53,8 +68,14 @@ export class HeaderList implements HeaderView {
     }
   }
 
-  /** Gives the name in lower case. */
-  append(name: string, value: string): string {
+  /** Throws `GatewayError` for what no header can hold. */
+  append(name: string, value: string): void {
+    checkHeader(name, value);
+    this.appendParsed(name, value);
+  }
+
+  /** For a header that a parser has taken from the wire, and so has checked. Gives the name in lower case. */
+  appendParsed(name: string, value: string): string {
     const key = name.toLowerCase();
     this.#names.push(name);
     this.#keys.push(key);
@@ -62,20 +83,21 @@ export class HeaderList implements HeaderView {
     return key;
   }
 
-  /** Replaces all values of that name, in the place of the first. */
+  /** Replaces all values of that name, in the place of the first. Throws `GatewayError` for what no header can hold. */
   set(name: string, values: readonly string[]): void {
+    for (const value of values) checkHeader(name, value);
     const key = name.toLowerCase();
     const [first] = values;
     const at = first === undefined ? -1 : this.#keys.indexOf(key);
     if (at === -1 || first === undefined) {
       this.#removeFrom(0, key);
-      for (const value of values) this.append(name, value);
+      for (const value of values) this.appendParsed(name, value);
       return;
     }
     this.#values[at] = first;
     this.#names[at] = name;
     this.#removeFrom(at + 1, key);
-    for (let index = 1; index < values.length; index += 1) this.append(name, values[index] ?? "");
+    for (let index = 1; index < values.length; index += 1) this.appendParsed(name, values[index] ?? "");
   }
 
   delete(name: string): void {
@@ -90,4 +112,16 @@ export class HeaderList implements HeaderView {
       this.#values.splice(index, 1);
     }
   }
+}
+
+function checkHeader(name: string, value: string): void {
+  if (!NAME.test(name)) throw unusable(`'${name.slice(0, 80)}' is not the name of a header.`);
+  if (VALUE.test(value)) return;
+  const found = [...value].find((character) => !VALUE.test(character)) ?? "";
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  throw unusable(`The value of the header '${name}' holds U+${code}: encode what is not Latin-1 text of one line.`);
+}
+
+function unusable(what: string): GatewayError {
+  return GatewayError.internal("ExpressionValueEvaluationFailure", `Expression evaluation failed. ${what}`);
 }

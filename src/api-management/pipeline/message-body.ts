@@ -4,6 +4,8 @@ import { GatewayError } from "./gateway-error.ts";
 
 /** "Service limits": what policies that read or keep a body may hold of it. */
 const MAX_BUFFERED_BYTES = 500 * 1024 * 1024;
+/** Longest silence of a body that is read to its end. Chosen: a caller that sends nothing for so long sends nothing more. */
+const IDLE_MS = 60_000;
 
 /**
  * The body of a request or a response: a stream while no policy has looked at it, bytes from then on. Reading without
@@ -29,24 +31,23 @@ export class MessageBody implements MessageBodyView {
     return this.#bytes === undefined;
   }
 
-  /** Reads the stream to its end, so that expressions can look at it. */
-  async buffer(): Promise<void> {
+  /** Reads the stream to its end, so that expressions can look at it. Throws `GatewayError` if it breaks off or stalls. */
+  async buffer(idleMs = IDLE_MS): Promise<void> {
     const stream = this.#stream;
     if (stream === undefined || this.#bytes !== undefined) return;
-    const chunks: Buffer[] = [];
-    let size = 0;
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > MAX_BUFFERED_BYTES) throw new Error(`the body has more than ${MAX_BUFFERED_BYTES} bytes`);
-        chunks.push(chunk);
-      }
+      this.#bytes = await readToEnd(stream, idleMs);
+      this.#stream = undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw GatewayError.internal("MessageBodyUnavailable", `The message body can't be read: ${reason}`);
     }
+  }
+
+  /** Nobody will take the content: a backend's stream is closed. Not for the caller's, whose connection the answer needs. */
+  dispose(): void {
+    this.#stream?.destroy();
     this.#stream = undefined;
-    this.#bytes = Buffer.concat(chunks);
   }
 
   read(preserveContent: boolean): Uint8Array {
@@ -64,3 +65,42 @@ export class MessageBody implements MessageBodyView {
     return bytes;
   }
 }
+
+/** Leaves the stream open when it fails: the caller's is also what the answer goes back on. */
+function readToEnd(stream: Readable, idleMs: number): Promise<Uint8Array> {
+  if (stream.readableEnded) return Promise.resolve(new Uint8Array(0));
+  if (stream.destroyed) return Promise.reject(stream.errored ?? new Error("it broke off"));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const idle = setTimeout(() => fail(new Error(`nothing came for ${idleMs} ms`)), idleMs).unref();
+
+    function take(chunk: Buffer): void {
+      idle.refresh();
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > MAX_BUFFERED_BYTES) fail(new Error(`it has more than ${MAX_BUFFERED_BYTES} bytes`));
+    }
+
+    function end(): void {
+      detach();
+      resolve(Buffer.concat(chunks));
+    }
+
+    function fail(error = new Error("it broke off")): void {
+      detach();
+      // The rest is read and dropped, and what happens to it is nobody's concern.
+      stream.on("error", ignore).resume();
+      reject(error);
+    }
+
+    function detach(): void {
+      clearTimeout(idle);
+      stream.off("data", take).off("end", end).off("error", fail).off("close", fail);
+    }
+
+    stream.on("data", take).on("end", end).on("error", fail).on("close", fail);
+  });
+}
+
+function ignore(): void {}

@@ -16,12 +16,12 @@ export const rewriteUri: PolicyDefinition = {
     const template = compiler.requiredText(element, "template");
     const copies = compiler.boolean(element, "copy-unmatched-params", true);
     return (context) => {
-      const filled = fill(template(context), context);
-      const at = filled.indexOf("?");
-      const path = at === -1 ? filled : filled.slice(0, at);
-      const query = new URLSearchParams(at === -1 ? "" : filled.slice(at + 1));
+      const text = template(context);
+      const at = text.indexOf("?");
+      const path = fillPath(at === -1 ? text : text.slice(0, at), context);
+      const query = fillQuery(at === -1 ? "" : text.slice(at + 1), context);
       if (copies(context)) copyUnmatched(context, query);
-      context.backend.path = path.startsWith("/") ? path : `/${path}`;
+      context.backend.path = path;
       context.backend.queryString = query.size === 0 ? "" : `?${query}`;
       context.collector?.add(context.section, "rewrite-uri", {
         message: "Request URL was rewritten.",
@@ -32,22 +32,50 @@ export const rewriteUri: PolicyDefinition = {
   },
 };
 
-function fill(template: string, context: GatewayContext): string {
-  return template.replace(/\{(\*?[^{}]+)\}/g, (_whole, name: string) => {
-    const value = context.request.matchedParameters.get(name);
+/** A parameter stays within its segment, whatever it holds; only that of a wildcard may have several. */
+function fillPath(template: string, context: GatewayContext): string {
+  const filled = fill(template, context, (value, name) =>
+    name.startsWith("*") ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value),
+  );
+  const path = filled.startsWith("/") ? filled : `/${filled}`;
+  if (/\/\.{1,2}(?:\/|$)/.test(path)) {
+    throw GatewayError.internal("InvalidTemplate", `The URL was rewritten to '${path}', which leads to another path.`);
+  }
+  return path;
+}
+
+function fillQuery(template: string, context: GatewayContext): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(template)) {
+    query.append(fill(name, context, asIs), fill(value, context, asIs));
+  }
+  return query;
+}
+
+const asIs = (value: string): string => value;
+
+function fill(template: string, context: GatewayContext, encode: (value: string, name: string) => string): string {
+  if (!template.includes("{")) return template;
+  const { matchedParameters } = context.request;
+  return template.replace(/\{(\*?[^{}]+)\}/g, (_whole, given: string) => {
+    const name = matchedParameters.has(given) ? given : given.replace(/^\*/, "");
+    const value = matchedParameters.get(name);
     if (value === undefined) {
       throw GatewayError.internal(
         "InvalidTemplate",
-        `The template parameter '${name}' is not one of the operation's URL template.`,
+        `The template parameter '${given}' is not one of the operation's URL template.`,
       );
     }
-    return value;
+    return encode(value, given);
   });
 }
 
-/** Query parameters of the request that its operation's template doesn't name. */
+/** Query parameters of the request that its operation's template doesn't name, each as often as it is there. */
 function copyUnmatched(context: GatewayContext, query: URLSearchParams): void {
-  for (const [name, value] of new URLSearchParams(context.request.originalUrl.queryString)) {
-    if (!context.request.matchedParameters.has(name) && !query.has(name)) query.append(name, value);
-  }
+  const { queryString } = context.request.originalUrl;
+  if (queryString === "") return;
+  const template = context.operation?.urlTemplate ?? "";
+  const at = template.indexOf("?");
+  const taken = new Set([...query.keys(), ...new URLSearchParams(at === -1 ? "" : template.slice(at + 1)).keys()]);
+  for (const [name, value] of new URLSearchParams(queryString)) if (!taken.has(name)) query.append(name, value);
 }

@@ -21,8 +21,12 @@ export const setBody: PolicyDefinition = {
   compile(element, compiler) {
     const body = compileSetBody(element, compiler);
     return (context) => {
-      if (worksOnResponse(context)) responseOf(context).body = body(context);
-      else if (context.request.body === null) {
+      if (worksOnResponse(context)) {
+        const response = responseOf(context);
+        const before = response.body;
+        response.body = body(context);
+        before?.dispose();
+      } else if (context.request.body === null) {
         // "If this policy is used when there's no message body, for example in an inbound GET, an exception is thrown."
         throw GatewayError.internal("MessageBodyNotFound", "The request has no body to replace.");
       } else context.request.body = body(context);

@@ -1,5 +1,6 @@
 import type { GatewayContext } from "../pipeline/context.ts";
-import type { HeaderList } from "../pipeline/header-list.ts";
+import { GatewayError } from "../pipeline/gateway-error.ts";
+import { type HeaderList, isHeaderName, isHeaderValue } from "../pipeline/header-list.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
@@ -22,7 +23,8 @@ const SEPARATE = new Set([
 ]);
 /** The gateway's own business ("set-header policy": limitations). */
 const PROTECTED = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** A host name or an address, and a port. */
+const HOST = /^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 /** The element, as a policy and inside return-response. */
 export const setHeaderElement: ChildDefinition = {
@@ -42,25 +44,38 @@ export const setHeader: PolicyDefinition = {
   compile(element, compiler) {
     const apply = compileSetHeader(element, compiler);
     return (context) => {
-      apply(context, worksOnResponse(context) ? responseOf(context).headers : context.request.headers);
+      if (worksOnResponse(context)) apply(context, responseOf(context).headers);
+      else if (apply(context, context.request.headers) === "host") chooseHost(context);
       return undefined;
     };
   },
 };
 
-/** What the element does to a list of headers. */
+/** Without this the backend is sent the host of its own URL. */
+function chooseHost({ backend, request }: GatewayContext): void {
+  const host = request.headers.first("host");
+  if (host !== undefined && !HOST.test(host))
+    throw GatewayError.internal("InvalidHostHeader", `The Host header was set to '${host}', which is not a host.`);
+  backend.host = host;
+}
+
+/** What the element does to a list of headers. It gives the header's name in lower case, or undefined if it did nothing. */
 export function compileSetHeader(
   element: PolicyElement,
   compiler: ElementCompiler,
-): (context: GatewayContext, headers: HeaderList) => void {
+): (context: GatewayContext, headers: HeaderList) => string | undefined {
   const nameText = element.attributes.get("name");
-  if (nameText?.kind === "literal" && !NAME.test(nameText.value))
+  if (nameText?.kind === "literal" && !isHeaderName(nameText.value))
     compiler.fault(element, `'${nameText.value}' is not the name of a header.`);
   if (nameText?.kind === "literal" && PROTECTED.has(nameText.value.toLowerCase())) {
     compiler.fault(element, `The header '${nameText.value}' can't be set or removed: the gateway manages it.`);
   }
   const name = compiler.requiredText(element, "name");
   const action = compiler.text(element, "exists-action") ?? (() => "override");
+  for (const { text } of element.children) {
+    if (text?.kind === "literal" && !isHeaderValue(singleLine(text.value)))
+      compiler.fault(element, `'${text.value}' can't be sent in a header: encode what is not Latin-1 text.`);
+  }
   const values = element.children.map((child) => compiler.content(child));
   if (
     values.length === 0 &&
@@ -72,16 +87,19 @@ export function compileSetHeader(
 
   return (context, headers) => {
     const header = name(context);
-    if (PROTECTED.has(header.toLowerCase()) || !NAME.test(header)) return;
+    const key = header.toLowerCase();
+    if (PROTECTED.has(key))
+      throw GatewayError.internal("HeaderNotAllowed", `The header '${header}' can't be set or removed.`);
     const what = action(context);
     if (what === "delete") headers.delete(header);
-    else if (what === "skip" && headers.has(header)) return;
+    else if (what === "skip" && headers.has(header)) return undefined;
     else {
       const given = values.map((value) => singleLine(value(context)));
       const kept = what === "append" ? (headers.get(header) ?? []) : [];
       headers.set(header, join(header, [...kept, ...given]));
     }
     context.collector?.add(context.section, "set-header", { message: traceMessage(header, what) });
+    return key;
   };
 }
 

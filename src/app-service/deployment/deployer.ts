@@ -161,7 +161,6 @@ export function createDeployer({ sites, deployments, clock, folder }: DeployerOp
       }
     },
     forget(siteName) {
-      deployments.forget(siteName);
       const aside = join(folder, `.deleted-${randomBytes(8).toString("hex")}`);
       if (!existsSync(siteFolder(folder, siteName))) return async () => {};
       renameSync(siteFolder(folder, siteName), aside);

@@ -63,9 +63,11 @@ export function openSites(store: Store, resources: ResourceStore): Sites {
   resources.watch(SITE_TYPE, ({ kind, resource }) => {
     if (kind !== "delete" || resource.type.toLowerCase() !== SITE_TYPE.toLowerCase()) return;
     const name = resource.name.toLowerCase();
-    idByName.delete(name);
     states.delete(resourceKey(resource.id));
-    tell({ kind: "deleted", name });
+    store.afterCommit(() => {
+      idByName.delete(name);
+      tell({ kind: "deleted", name });
+    });
   });
 
   return {

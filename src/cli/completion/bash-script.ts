@@ -22,21 +22,24 @@ complete -o default -F _${program.name} ${program.name}
 `;
 }
 
-/** After an option that takes a value come its values, or (with no word offered) bash's own: files. */
+/** After an option that takes a value come its values, or (where any will do) files. */
 function valueCases({ path, options }: CommandShape): readonly string[] {
-  return options
-    .filter(({ takesValue }) => takesValue)
-    .map(({ names, choices }) => {
-      const patterns = names.map((name) => `"${path} ${name}"`).join(" | ");
-      return `    ${patterns}) ${offer(choices)}; return ;;`;
-    });
+  const cases = Map.groupBy(
+    options.filter(({ takesValue }) => takesValue),
+    ({ choices }) => choices.join(" "),
+  );
+  return Array.from(cases, ([choices, alike]) => {
+    const patterns = alike.flatMap(({ names }) => names.map((name) => `"${path} ${name}"`)).join(" | ");
+    // Where bash is offered nothing, it offers files.
+    return `    ${patterns}) ${choices === "" ? "COMPREPLY=()" : offer(choices)}; return ;;`;
+  });
 }
 
 function commandCase({ path, commands, options, choices }: CommandShape): string {
   const words = [...commands.map(({ name }) => name), ...choices, ...options.flatMap(({ names }) => names)];
-  return `    "${path}") ${offer(words)} ;;`;
+  return `    "${path}") ${offer(words.join(" "))} ;;`;
 }
 
-function offer(words: readonly string[]): string {
-  return words.length === 0 ? "COMPREPLY=()" : `COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$current"))`;
+function offer(words: string): string {
+  return `COMPREPLY=($(compgen -W "${words}" -- "$current"))`;
 }

@@ -26,13 +26,16 @@ if [[ "\${funcstack[1]}" == "_${name}" ]]; then _${name} "$@"; else compdef _${n
 `;
 }
 
+/** After an option that takes a value come its values, or (where any will do) files. */
 function valueCases({ path, options }: CommandShape): readonly string[] {
-  return options
-    .filter(({ takesValue }) => takesValue)
-    .map(({ names, choices }) => {
-      const patterns = names.map((name) => `"${path} ${name}"`).join("|");
-      return `    ${patterns}) ${choices.length === 0 ? "_files" : `compadd -- ${choices.join(" ")}`}; return ;;`;
-    });
+  const cases = Map.groupBy(
+    options.filter(({ takesValue }) => takesValue),
+    ({ choices }) => choices.join(" "),
+  );
+  return Array.from(cases, ([choices, alike]) => {
+    const patterns = alike.flatMap(({ names }) => names.map((name) => `"${path} ${name}"`)).join("|");
+    return `    ${patterns}) ${choices === "" ? "_files" : `compadd -- ${choices}`}; return ;;`;
+  });
 }
 
 function commandCase({ path, commands, options, choices }: CommandShape): string {

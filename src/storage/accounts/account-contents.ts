@@ -49,10 +49,12 @@ export function openAccountContents(options: AccountContentsOptions): AccountCon
   return {
     drop(account) {
       table.put(account, { account });
-      // Tried again when the name is taken anew, and by the next start.
-      begin(account).catch((error: unknown) =>
-        log.warn("A deleted storage account isn't empty yet", { account, error: String(error) }),
-      );
+      store.afterCommit(() => {
+        // Tried again when the name is taken anew, and by the next start.
+        begin(account).catch((error: unknown) =>
+          log.warn("A deleted storage account isn't empty yet", { account, error: String(error) }),
+        );
+      });
     },
     async gone(account) {
       if (table.has(account)) await begin(account);
