@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import {
-  type ApplyEvent,
   type ApplyResult,
   type AzureClients,
   applyFolder,
@@ -13,6 +12,7 @@ import {
   type StateStorage,
 } from "../terraform/index.ts";
 import { CliError } from "./cli-error.ts";
+import { showEvent } from "./show-event.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A cloud to apply to: this process's own, or one that runs elsewhere on the machine. */
@@ -76,15 +76,4 @@ export function fileState(path: string): StateStorage {
       renameSync(`${path}.new`, path);
     },
   };
-}
-
-const VERBS = { create: "created", update: "updated", replace: "replaced", delete: "deleted", none: "" } as const;
-
-export function showEvent(event: ApplyEvent, terminal: Terminal): void {
-  if (event.kind === "read") terminal.progress(`Applying ${event.resources} resources`);
-  else if (event.kind === "warning") terminal.warn(terminal.style("yellow", event.message));
-  else if (event.action !== "none")
-    terminal.progress(
-      `  ${terminal.style("dim", `${event.address} ${VERBS[event.action]} in ${Math.round(event.milliseconds)} ms`)}`,
-    );
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=2
 import { enableCompileCache } from "node:module";
 
 const OLDEST_NODE = 24;
@@ -12,6 +12,10 @@ if (major < OLDEST_NODE) {
   process.exitCode = 1;
 } else {
   enableCompileCache();
+  // Whoever reads our output may stop reading: `gatehouse status | head` is no fault.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  }
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // Whoever reads has enough, as in `gatehouse logs fn-demo --follow | head -1`.
     if (error.code === "EPIPE") process.exit(0);

@@ -5,6 +5,7 @@ import {
   type ArmError,
   badRequest,
   conflict,
+  parseBody,
   type Resource,
   type ResourceRequest,
   type ResourceResponse,
@@ -109,17 +110,6 @@ function parsePut(body: unknown): z.infer<typeof putSchema> {
     throw badRequest("The location property is required for this definition.", "LocationRequired");
   }
   return parseBody(putSchema, body);
-}
-
-function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badRequest(
-    `The request content was invalid and could not be deserialized: '${issue?.message ?? "it is no JSON object"}' at path ` +
-      `'${issue?.path.join(".") ?? ""}'.`,
-    "InvalidRequestContent",
-  );
 }
 
 /** "Naming rules and restrictions for Azure resources": Microsoft.ManagedIdentity. */

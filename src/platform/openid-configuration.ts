@@ -12,7 +12,10 @@ export interface OpenIdConfiguration {
 
 /** Provider metadata and key sets, fetched when needed and kept. */
 export interface OpenIdConfigurations {
-  /** The configuration behind `url`; fetched anew when `keyId` is not in the kept one and the last fetch is long enough ago. */
+  /**
+   * The configuration behind `url`; fetched anew when `keyId` is not in the kept one and the last attempt is long enough ago.
+   * One that is kept goes on in use while its provider can't be reached.
+   */
   get(url: string, keyId?: string): Promise<OpenIdConfiguration>;
   /** The kept configuration when it is there and fresh; the same object until it is fetched anew. For hot paths. */
   peek(url: string): OpenIdConfiguration | undefined;
@@ -28,7 +31,7 @@ export interface OpenIdConfigurationsOptions {
   readonly clock: Clock;
   /** How long an answer is used without asking again; API Management: 1 hour ("validate-jwt": openid-config). */
   readonly refreshMs: number;
-  /** How soon an unknown key id, or a failure, may cause another fetch; API Management: 5 minutes (same place). */
+  /** How soon after an attempt an unknown key id, or its failure, may cause another; API Management: 5 minutes (same place). */
   readonly refetchMs: number;
 }
 
@@ -36,41 +39,49 @@ const metadataSchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string().optional() })) });
 
 interface Kept {
-  readonly fetchedAt: number;
-  readonly result: Promise<OpenIdConfiguration>;
-  settled: OpenIdConfiguration | undefined;
+  readonly lastAttemptAt: number;
+  /** The last attempt's outcome: the new configuration, or when it failed the one before, if there is one. */
+  readonly latest: Promise<OpenIdConfiguration>;
+  settled: { readonly fetchedAt: number; readonly configuration: OpenIdConfiguration } | undefined;
 }
 
 export function createOpenIdConfigurations(options: OpenIdConfigurationsOptions): OpenIdConfigurations {
   const { outbound, clock, refreshMs, refetchMs } = options;
   const kept = new Map<string, Kept>();
 
-  function fetchAnew(url: string): Promise<OpenIdConfiguration> {
-    const result = fetchConfiguration(outbound, url);
-    const entry: Kept = { fetchedAt: clock.now(), result, settled: undefined };
+  function fetchAnew(url: string, before: Kept["settled"]): Promise<OpenIdConfiguration> {
+    const now = clock.now();
+    const latest = fetchConfiguration(outbound, url).then(
+      (configuration) => {
+        entry.settled = { fetchedAt: now, configuration };
+        return configuration;
+      },
+      (error: unknown) => {
+        if (before === undefined) throw error;
+        return before.configuration;
+      },
+    );
+    const entry: Kept = { lastAttemptAt: now, latest, settled: before };
     kept.set(url, entry);
-    return result.then((configuration) => {
-      entry.settled = configuration;
-      return configuration;
-    });
+    return latest;
+  }
+
+  function isFresh(settled: Kept["settled"]): settled is NonNullable<Kept["settled"]> {
+    return settled !== undefined && clock.now() - settled.fetchedAt < refreshMs;
   }
 
   return {
     async get(url, keyId) {
       const found = kept.get(url);
-      if (found === undefined) return fetchAnew(url);
-      const age = clock.now() - found.fetchedAt;
-      if (age >= refreshMs) return fetchAnew(url);
-      if (age < refetchMs) return found.result;
-      const usable = await found.result.then(
-        (configuration) => keyId === undefined || configuration.hasKey(keyId),
-        () => false,
-      );
-      return usable ? found.result : fetchAnew(url);
+      if (found === undefined) return fetchAnew(url, undefined);
+      const { settled } = found;
+      if (clock.now() - found.lastAttemptAt < refetchMs) return found.latest;
+      const isUsable = isFresh(settled) && (keyId === undefined || settled.configuration.hasKey(keyId));
+      return isUsable ? settled.configuration : fetchAnew(url, settled);
     },
     peek(url) {
-      const found = kept.get(url);
-      return found !== undefined && clock.now() - found.fetchedAt < refreshMs ? found.settled : undefined;
+      const settled = kept.get(url)?.settled;
+      return isFresh(settled) ? settled.configuration : undefined;
     },
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applyToCloud } from "../../src/cli/apply-to-cloud.ts";
 import { type CaseResult, demoCases, runCases } from "../../src/cli/demo/cases.ts";
-import { applyTarget, readDemoOutputs } from "../../src/cli/demo/run-demo.ts";
+import { readDemoOutputs } from "../../src/cli/demo/run-demo.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { type Cloud, startCloud } from "../../src/cloud/index.ts";
 
@@ -38,11 +38,14 @@ export async function startDemo(edits: readonly Edit[] = []): Promise<DemoCloud>
   const cloud = await startCloud();
   try {
     const quiet = { ...createTerminal(), isInteractive: false, print() {}, progress() {}, warn() {} };
-    const { outputs } = await applyToCloud(applyTarget(cloud), {
-      folder: join(folder, "terraform"),
-      stateFile: undefined,
-      terminal: quiet,
-    });
+    const { outputs } = await applyToCloud(
+      { credentials: cloud.operator, send: cloud.outbound.request, now: cloud.clock.now },
+      {
+        folder: join(folder, "terraform"),
+        stateFile: undefined,
+        terminal: quiet,
+      },
+    );
     for (const site of cloud.appService.status()) await cloud.appService.whenRunning(site.name);
     const demoOutputs = readDemoOutputs(outputs);
     const send = (url: string, headers: Readonly<Record<string, string>> = {}) =>

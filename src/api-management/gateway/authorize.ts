@@ -13,7 +13,8 @@ const ANONYMOUS: Authorization = { holder: undefined, productId: undefined };
 
 /**
  * Checks the subscription key ("Subscriptions in Azure API Management": how API Management handles requests with and without
- * keys). The query parameter counts only without the header. A key that doesn't fit is refused even where none is needed.
+ * keys). The query parameter counts only without the header. A key that doesn't fit is refused even where none is needed, and
+ * so are two keys: the backend may go by the other one.
  * Throws `GatewayError`. `suffixUrl` gives the API's own URL, for the challenge.
  */
 export function authorize(
@@ -24,9 +25,9 @@ export function authorize(
   suffixUrl: () => string,
 ): Authorization {
   const { header, query } = api.view.subscriptionKeyParameterNames;
-  const key =
-    headers.first(header) ?? (queryString.includes(query) ? new URLSearchParams(queryString).get(query) : null) ?? "";
-  if (key === "") {
+  const keys = headers.get(header) ?? keysInQuery(queryString, query);
+  const [key = ""] = keys;
+  if (key === "" && keys.length < 2) {
     if (api.openProduct !== undefined) return { holder: undefined, productId: api.openProduct.id };
     if (!api.subscriptionRequired) return ANONYMOUS;
     throw refusal(
@@ -36,7 +37,7 @@ export function authorize(
       header,
     );
   }
-  const holder = snapshot.keys.get(key);
+  const holder = keys.length > 1 ? undefined : snapshot.keys.get(key);
   const productId = holder === undefined ? undefined : productOf(holder, api);
   if (holder === undefined || (productId === undefined && !api.openingScopes.has(holder.scope))) {
     throw refusal(
@@ -47,6 +48,14 @@ export function authorize(
     );
   }
   return { holder, productId };
+}
+
+const NO_KEYS: readonly string[] = [];
+
+function keysInQuery(queryString: string, name: string): readonly string[] {
+  // The name may be spelled with escapes; most queries have neither.
+  if (!queryString.includes(name) && !queryString.includes("%")) return NO_KEYS;
+  return new URLSearchParams(queryString).getAll(name);
 }
 
 function productOf(holder: KeyHolder, api: RoutedApi): string | undefined {

@@ -1,4 +1,4 @@
-import { type ResourceId, resourceKey } from "../../platform/index.ts";
+import { type Log, type ResourceId, resourceKey } from "../../platform/index.ts";
 import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
 import type { ApiView, OperationView, ProductView, SubscriptionView } from "../expressions/index.ts";
 import {
@@ -23,6 +23,7 @@ import type { PolicyScope } from "../management/ports.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
 import { parseBackendUrl } from "../policies/parse-backend-url.ts";
 import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
+import { failingDocument } from "./failing-document.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
 
@@ -32,15 +33,17 @@ const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backe
 /** Compiled documents by the stored object they came from: a document is compiled once, whatever else changes around it. */
 export type DocumentCache = WeakMap<Resource, CompiledDocument>;
 
-/** Compiles a service from its stored resources. Documents were compiled once before they were stored, so none is refused here. */
-export function compileSnapshot(service: Resource, resources: ResourceStore, cache: DocumentCache): Snapshot {
+/**
+ * Compiles a service from its stored resources. Documents were compiled once before they were stored; one that compiles no
+ * more, because another version of this program stored it, is logged and fails the requests that it is for.
+ */
+export function compileSnapshot(service: Resource, resources: ResourceStore, cache: DocumentCache, log: Log): Snapshot {
   const documentAt = (id: string, scope: PolicyScope): CompiledDocument | undefined => {
     const stored = resources.get(`${id}/policies/policy`);
     if (stored === undefined) return undefined;
     const known = cache.get(stored);
     if (known !== undefined) return known;
-    const { value, format } = policyPropertiesSchema.parse(stored.properties);
-    const compiled = compileDocument(value, format, scope);
+    const compiled = compileStored(stored, scope, log);
     cache.set(stored, compiled);
     return compiled;
   };
@@ -111,6 +114,17 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
   };
 }
 
+function compileStored(stored: Resource, scope: PolicyScope, log: Log): CompiledDocument {
+  try {
+    const { value, format } = policyPropertiesSchema.parse(stored.properties);
+    return compileDocument(value, format, scope);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error("A stored policy document can't be run: save it again", { document: stored.id, error: reason });
+    return failingDocument(scope, `The policy document '${stored.id}' can't be run: ${reason}`);
+  }
+}
+
 interface Product {
   readonly view: ProductView;
   /** Names of its APIs in lower case. */
@@ -153,7 +167,7 @@ function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<stri
         startDate: null,
         endDate: properties.expirationDate === undefined ? null : Date.parse(properties.expirationDate),
       };
-      keys.set(key, { view, scope: resourceKey(properties.scope), allowTracing: properties.allowTracing });
+      keys.set(key, { view, scope: resourceKey(properties.scope) });
     }
   }
   return keys;

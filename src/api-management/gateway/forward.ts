@@ -40,7 +40,10 @@ export function createForward(
   return async (context, { timeoutMs }) => {
     const { base, path, queryString } = context.backend;
     if (base === null)
-      throw GatewayError.internal("BackendNotConfigured", "The API has no service URL, and no policy chose a backend.");
+      throw GatewayError.internal(
+        "BackendNotConfigured",
+        "The API has no http or https service URL, and no policy chose a backend.",
+      );
     const target = encodeTarget(base.path, path, queryString);
     const { body, bodyLength } = requestBody(context);
     context.collector?.add("backend", "forward-request", {

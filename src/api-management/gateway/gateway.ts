@@ -47,7 +47,7 @@ export function createGateway(options: GatewayOptions): Service {
     if (known !== undefined) return known;
     const service = resources.list(SERVICE).find((candidate) => candidate.name.toLowerCase() === name);
     if (service === undefined) return undefined;
-    const snapshot = compileSnapshot(service, resources, documents);
+    const snapshot = compileSnapshot(service, resources, documents, log);
     snapshots.set(name, snapshot);
     return snapshot;
   }

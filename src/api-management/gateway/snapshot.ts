@@ -46,5 +46,4 @@ export interface KeyHolder {
   readonly view: SubscriptionView;
   /** Resource id in lower case: of the service (all of it), of all APIs, of one API or of one product. */
   readonly scope: string;
-  readonly allowTracing: boolean;
 }

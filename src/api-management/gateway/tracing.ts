@@ -21,43 +21,44 @@ export interface Tracing extends GatewayTracing {
 }
 
 interface Credentials {
-  readonly serviceId: string;
+  /** In lower case. */
   readonly apiId: string;
   readonly expiresAt: number;
 }
 
 /**
  * Traces of the managed gateway. A debug token names its purpose, API and expiry and is signed, as the service's own are
- * (`p=tracing&aid=…&ex=…&sn=…`); the key lives as long as the process, like the traces.
+ * (`p=tracing&aid=…&ex=…&sn=…`). The name of an API is not unique: its full id is signed with the rest. The key lives as long
+ * as the process, like the traces.
  */
 export function createTracing(clock: Clock): Tracing {
   const key = randomBytes(32);
   const traces = new Map<string, { readonly serviceId: string; readonly document: unknown }>();
-  const apis = new Map<string, Credentials>();
 
-  const sign = (text: string): string => createHmac("sha256", key).update(text).digest("base64");
+  const sign = (text: string, apiId: string): string =>
+    createHmac("sha256", key).update(`${text}\n${apiId}`).digest("base64");
 
-  function read(token: string): Credentials | undefined {
-    const at = token.lastIndexOf("&sn=");
-    if (at === -1) return undefined;
-    const given = Buffer.from(token.slice(at + 4));
-    const expected = Buffer.from(sign(token.slice(0, at)));
+  /** What a token of this service says; undefined for any other text. */
+  function read(token: string, serviceId: string): Credentials | undefined {
+    const parts = /^(p=[^&]*&aid=([^&]+)&ex=(\d{14}))&sn=(.+)$/.exec(token);
+    if (parts === null) return undefined;
+    const [, text = "", apiName = "", expiry = "", signature = ""] = parts;
+    const apiId = resourceKey(`${serviceId}/apis/${apiName}`);
+    const given = Buffer.from(signature);
+    const expected = Buffer.from(sign(text, apiId));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    return apis.get(token.slice(0, at));
+    return { apiId, expiresAt: readCompactTime(expiry) };
   }
 
   return {
-    issueCredentials({ serviceId, apiId, expiresAfterMs, purposes }: DebugCredentialsRequest) {
-      const expiresAt = clock.now() + expiresAfterMs;
+    issueCredentials({ apiId, expiresAfterMs, purposes }: DebugCredentialsRequest) {
       const apiName = apiId.slice(apiId.lastIndexOf("/") + 1);
-      const text = `p=${purposes.join(",")}&aid=${apiName}&ex=${compactTime(expiresAt)}`;
-      for (const [old, credentials] of apis) if (credentials.expiresAt + 3_600_000 < clock.now()) apis.delete(old);
-      apis.set(text, { serviceId: resourceKey(serviceId), apiId: resourceKey(apiId), expiresAt });
-      return `${text}&sn=${sign(text)}`;
+      const text = `p=${purposes.join(",")}&aid=${apiName}&ex=${compactTime(clock.now() + expiresAfterMs)}`;
+      return `${text}&sn=${sign(text, resourceKey(apiId))}`;
     },
     check(token, serviceId, apiId) {
-      const credentials = read(token);
-      if (credentials === undefined || credentials.serviceId !== resourceKey(serviceId)) return { kind: "invalid" };
+      const credentials = read(token, serviceId);
+      if (credentials === undefined) return { kind: "invalid" };
       if (clock.now() >= credentials.expiresAt)
         return { kind: "expired", expiry: new Date(credentials.expiresAt).toISOString() };
       if (credentials.apiId !== resourceKey(apiId))
@@ -82,4 +83,8 @@ export function createTracing(clock: Clock): Tracing {
 /** `20230504000000`, UTC. */
 function compactTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace(/\D/g, "");
+}
+
+function readCompactTime(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1-$2-$3T$4:$5:$6Z"));
 }

@@ -15,7 +15,7 @@ interface Segment {
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /**
- * Compiles `/items/{id}?expand={expand}`. Literals compare ignoring case; `{name}` takes one segment, `*`, `/*` and `{*name}`
+ * Compiles `/items/{id}?expand={expand}`. Literals compare ignoring case, and decoded; `{name}` takes one segment, `*`, `/*` and `{*name}`
  * what is left; query parameters of the template must be there, in any order. Which operation wins has no page: a literal goes
  * before a parameter and a parameter before the rest, from left to right, then the one that asks for more of the query.
  */
@@ -30,7 +30,9 @@ export function compileUrlTemplate(template: string): UrlTemplate {
   return {
     precedence,
     match(path, given) {
-      if (isPlain) return trimSlash(path).toLowerCase() === plainPath ? NO_PARAMETERS : undefined;
+      if (isPlain && trimSlash(path).toLowerCase() === plainPath) return NO_PARAMETERS;
+      // An escape may still spell a character of a literal: `%3A` a colon.
+      if (isPlain && !path.includes("%")) return undefined;
       const parameters = matchPath(segments, splitPath(path));
       if (parameters === undefined) return undefined;
       return matchQuery(query, given, parameters) ? parameters : undefined;
@@ -50,7 +52,7 @@ function splitPath(path: string): readonly string[] {
 function readSegment(text: string): Segment {
   if (text === "*") return { kind: "rest", text: "*" };
   const name = /^\{(\*?)([^{}]+)\}$/.exec(text);
-  if (name === null) return { kind: "literal", text: text.toLowerCase() };
+  if (name === null) return { kind: "literal", text: decode(text).toLowerCase() };
   return { kind: name[1] === "*" ? "rest" : "parameter", text: name[2] ?? "" };
 }
 
@@ -68,7 +70,7 @@ function matchPath(segments: readonly Segment[], parts: readonly string[]): Map<
     const part = parts[index];
     if (part === undefined || part === "") return undefined;
     if (segment.kind === "parameter") parameters.set(segment.text, decode(part));
-    else if (segment.text !== part.toLowerCase()) return undefined;
+    else if (segment.text !== part.toLowerCase() && segment.text !== decode(part).toLowerCase()) return undefined;
   }
   return parts.length === segments.length ? parameters : undefined;
 }

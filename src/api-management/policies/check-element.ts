@@ -1,6 +1,7 @@
+import type { PolicyDocumentFault } from "../management/ports.ts";
 import type { PolicyElement, PolicyText } from "../policy-document/policy-element.ts";
 import type { ChildDefinition, ElementDefinition, TextDefinition } from "./definition.ts";
-import type { PolicyFault } from "./policy-fault.ts";
+import { isStatus, MAX_STATUS, MIN_STATUS } from "./status-code.ts";
 
 /** Attributes that every policy takes ("Error handling in API Management policies": `id` → `LastError.PolicyId`). */
 const COMMON_ATTRIBUTES: Readonly<Record<string, TextDefinition>> = { id: {} };
@@ -9,7 +10,7 @@ const COMMON_ATTRIBUTES: Readonly<Record<string, TextDefinition>> = { id: {} };
 export function checkElement(
   element: PolicyElement,
   definition: ElementDefinition,
-  faults: PolicyFault[],
+  faults: PolicyDocumentFault[],
   isPolicy: boolean,
 ): void {
   const fault = (place: PolicyElement | PolicyText, message: string): void => {
@@ -55,6 +56,8 @@ function checkValue(
     fault(text, `${what} is invalid: '${value}' is not 'true' or 'false'.`);
   } else if (definition.type === "integer" && !/^-?\d{1,9}$/.test(value)) {
     fault(text, `${what} is invalid: '${value}' is not a whole number.`);
+  } else if (definition.type === "status" && !isStatus(value)) {
+    fault(text, `${what} is invalid: '${value}' is not a status code from ${MIN_STATUS} to ${MAX_STATUS}.`);
   } else if (definition.required === true && value === "") {
     fault(text, `${what} is empty.`);
   }
@@ -63,7 +66,7 @@ function checkValue(
 function checkChildren(
   element: PolicyElement,
   children: readonly ChildDefinition[],
-  faults: PolicyFault[],
+  faults: PolicyDocumentFault[],
   fault: (place: PolicyElement, message: string) => void,
 ): void {
   let furthest = 0;

@@ -1,11 +1,10 @@
-import { PolicyDocumentError, type PolicyScope } from "../management/ports.ts";
+import { PolicyDocumentError, type PolicyDocumentFault, type PolicyScope } from "../management/ports.ts";
 import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { type PolicyFormat, readPolicyDocument } from "../policy-document/read-policy-document.ts";
 import { checkElement } from "./check-element.ts";
 import { compilePolicies } from "./compile-policies.ts";
-import type { PolicyFault } from "./policy-fault.ts";
 
 /** A stretch of a section: policies of its own, or what the scope above has. */
 export type SectionPart = { readonly kind: "steps"; readonly steps: readonly Step[] } | { readonly kind: "base" };
@@ -21,7 +20,7 @@ const SECTIONS: readonly Section[] = ["inbound", "backend", "outbound", "on-erro
 /** Compiles a document for its scope. Throws `PolicyDocumentError` with everything that is wrong with it. */
 export function compileDocument(text: string, format: PolicyFormat, scope: PolicyScope): CompiledDocument {
   const root = readPolicyDocument(text, format);
-  const faults: PolicyFault[] = [];
+  const faults: PolicyDocumentFault[] = [];
   if (root.name !== "policies") {
     throw new PolicyDocumentError([
       {
@@ -54,7 +53,7 @@ function compileSection(
   element: PolicyElement,
   section: Section,
   scope: PolicyScope,
-  faults: PolicyFault[],
+  faults: PolicyDocumentFault[],
 ): readonly SectionPart[] {
   checkElement(element, { name: section, contains: "policies" }, faults, false);
   if (element.text !== undefined) {

@@ -1,9 +1,9 @@
+import type { PolicyDocumentFault } from "../management/ports.ts";
 import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { checkElement } from "./check-element.ts";
 import { type BodyReads, createElementCompiler } from "./element-compiler.ts";
-import type { PolicyFault } from "./policy-fault.ts";
 import { findPolicy, isKnownPolicy } from "./registry.ts";
 
 export interface CompilePlace {
@@ -17,7 +17,7 @@ export interface CompilePlace {
 export function compilePolicies(
   elements: readonly PolicyElement[],
   place: CompilePlace,
-  faults: PolicyFault[],
+  faults: PolicyDocumentFault[],
 ): readonly Step[] {
   const counts = new Map<string, number>();
   const steps: Step[] = [];
@@ -30,7 +30,7 @@ export function compilePolicies(
   return steps;
 }
 
-function compilePolicy(element: PolicyElement, place: CompilePlace, faults: PolicyFault[]): Step | undefined {
+function compilePolicy(element: PolicyElement, place: CompilePlace, faults: PolicyDocumentFault[]): Step | undefined {
   const { line, column, name } = element;
   const refuse = (message: string): undefined => {
     faults.push({ line, column, message, target: name });

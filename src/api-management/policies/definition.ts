@@ -8,7 +8,7 @@ export interface TextDefinition {
   readonly required?: boolean;
   /** True: a policy expression may stand here. */
   readonly expression?: boolean;
-  readonly type?: "string" | "boolean" | "integer";
+  readonly type?: "string" | "boolean" | "integer" | "status";
   /** The only literal values that are taken. */
   readonly values?: readonly string[];
 }

@@ -1,9 +1,10 @@
 import { compileExpression, ExpressionCompileError, toBoolean, toText } from "../expressions/index.ts";
+import type { PolicyDocumentFault } from "../management/ports.ts";
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement, PolicyText } from "../policy-document/policy-element.ts";
-import type { PolicyFault } from "./policy-fault.ts";
+import { isStatus, MAX_STATUS, MIN_STATUS } from "./status-code.ts";
 
 /** A value that is known at save time or computed for each request. */
 export type Value<T> = (context: GatewayContext) => T;
@@ -21,6 +22,8 @@ export interface ElementCompiler {
   literal(element: PolicyElement, attribute: string): string | undefined;
   boolean(element: PolicyElement, attribute: string, otherwise: boolean): Value<boolean>;
   integer(element: PolicyElement, attribute: string): Value<number> | undefined;
+  /** A status that can be answered with; the value throws `GatewayError` when an expression gives another. */
+  status(element: PolicyElement, attribute: string): Value<number> | undefined;
   /** An expression's own .NET value, or the literal text. */
   anyValue(text: PolicyText): Value<unknown>;
   /** The text inside the element; empty when there is none. */
@@ -37,7 +40,7 @@ export interface BodyReads {
 }
 
 export interface ElementCompilerOptions {
-  readonly faults: PolicyFault[];
+  readonly faults: PolicyDocumentFault[];
   readonly reads: BodyReads;
   compileChildren(element: PolicyElement, path: string): readonly Step[];
 }
@@ -82,6 +85,27 @@ export function createElementCompiler({ faults, reads, compileChildren }: Elemen
     );
   }
 
+  function statusOf(value: unknown): number {
+    const status = integerOf(value);
+    if (isStatus(status)) return status;
+    throw GatewayError.internal(
+      "ExpressionValueEvaluationFailure",
+      `Expression evaluation failed. ${status} is not a status code from ${MIN_STATUS} to ${MAX_STATUS}.`,
+    );
+  }
+
+  function number(
+    element: PolicyElement,
+    attribute: string,
+    convert: (value: unknown) => number,
+  ): Value<number> | undefined {
+    const text = element.attributes.get(attribute);
+    if (text === undefined) return undefined;
+    if (text.kind === "expression") return expression(text, element.name, "any", convert);
+    const literal = Number(text.value);
+    return () => literal;
+  }
+
   return {
     text(element, attribute) {
       const text = element.attributes.get(attribute);
@@ -99,13 +123,8 @@ export function createElementCompiler({ faults, reads, compileChildren }: Elemen
       const literal = text.value.trim().toLowerCase() === "true";
       return () => literal;
     },
-    integer(element, attribute) {
-      const text = element.attributes.get(attribute);
-      if (text === undefined) return undefined;
-      if (text.kind === "expression") return expression(text, element.name, "any", integerOf);
-      const literal = Number(text.value);
-      return () => literal;
-    },
+    integer: (element, attribute) => number(element, attribute, integerOf),
+    status: (element, attribute) => number(element, attribute, statusOf),
     anyValue(text) {
       if (text.kind === "expression") return expression(text, "", "any", (value) => value);
       return () => text.value;

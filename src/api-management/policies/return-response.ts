@@ -4,6 +4,7 @@ import { everySection, type PolicyDefinition } from "./definition.ts";
 import { emptyResponse } from "./response-of.ts";
 import { compileSetBody, setBodyElement } from "./set-body.ts";
 import { compileSetHeader, setHeaderElement } from "./set-header.ts";
+import { setStatusElement } from "./set-status.ts";
 
 /**
  * Ends the pipeline with a response of its own: 200 without a body, changed by the elements inside. Outbound does not run.
@@ -14,18 +15,11 @@ export const returnResponse: PolicyDefinition = {
   summary: "Ends the pipeline and answers the caller.",
   sections: everySection,
   source: "return-response policy",
-  children: [
-    {
-      name: "set-status",
-      attributes: { code: { required: true, expression: true, type: "integer" }, reason: { expression: true } },
-    },
-    { ...setHeaderElement, max: Number.POSITIVE_INFINITY },
-    setBodyElement,
-  ],
+  children: [setStatusElement, { ...setHeaderElement, max: Number.POSITIVE_INFINITY }, setBodyElement],
   compile(element, compiler) {
     const child = (name: string) => element.children.find((candidate) => candidate.name === name);
     const status = child("set-status");
-    const code = status === undefined ? undefined : compiler.integer(status, "code");
+    const code = status === undefined ? undefined : compiler.status(status, "code");
     const reason = status === undefined ? undefined : compiler.text(status, "reason");
     const headers = element.children
       .filter(({ name }) => name === "set-header")

@@ -34,8 +34,11 @@ export const rewriteUri: PolicyDefinition = {
 
 /** A parameter stays within its segment, whatever it holds; only that of a wildcard may have several. */
 function fillPath(template: string, context: GatewayContext): string {
+  const operation = context.operation?.urlTemplate ?? "";
   const filled = fill(template, context, (value, name) =>
-    name.startsWith("*") ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value),
+    name === "*" || operation.includes(`{*${name}}`)
+      ? value.split("/").map(encodeURIComponent).join("/")
+      : encodeURIComponent(value),
   );
   const path = filled.startsWith("/") ? filled : `/${filled}`;
   if (/\/\.{1,2}(?:\/|$)/.test(path)) {
@@ -66,7 +69,7 @@ function fill(template: string, context: GatewayContext, encode: (value: string,
         `The template parameter '${given}' is not one of the operation's URL template.`,
       );
     }
-    return encode(value, given);
+    return encode(value, name);
   });
 }
 

@@ -2,6 +2,8 @@ import { GatewayError } from "../pipeline/gateway-error.ts";
 import type { PolicyDefinition } from "./definition.ts";
 import { parseBackendUrl } from "./parse-backend-url.ts";
 
+const EXPECTED = "an absolute http or https URL without a query, a fragment or a password";
+
 /** Sends the request to another base URL than the API's. Backend entities and Service Fabric are not here yet. */
 export const setBackendService: PolicyDefinition = {
   name: "set-backend-service",
@@ -26,14 +28,13 @@ export const setBackendService: PolicyDefinition = {
     const given = element.attributes.get("base-url");
     if (given === undefined) compiler.fault(element, "One of 'base-url' and 'backend-id' must be there.");
     else if (given.kind === "literal" && parseBackendUrl(given.value) === undefined) {
-      compiler.fault(element, `'${given.value}' is not an absolute http or https URL.`);
+      compiler.fault(element, `'${given.value}' is not ${EXPECTED}.`);
     }
     const baseUrl = compiler.requiredText(element, "base-url");
     return (context) => {
       const text = baseUrl(context);
       const base = parseBackendUrl(text);
-      if (base === undefined)
-        throw GatewayError.internal("InvalidBackendUrl", `'${text}' is not an absolute http or https URL.`);
+      if (base === undefined) throw GatewayError.internal("InvalidBackendUrl", `'${text}' is not ${EXPECTED}.`);
       context.backend.base = base;
       context.collector?.add(context.section, "set-backend-service", {
         message: "Backend service URL was changed.",

@@ -1,18 +1,23 @@
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
 import { responseOf } from "./response-of.ts";
+
+/** The element, as a policy and inside return-response. */
+export const setStatusElement: ChildDefinition = {
+  name: "set-status",
+  attributes: {
+    code: { required: true, expression: true, type: "status" },
+    reason: { expression: true },
+  },
+};
 
 /** Sets the status of the response. Both attributes may be expressions; without a reason the standard one is used. */
 export const setStatus: PolicyDefinition = {
-  name: "set-status",
+  ...setStatusElement,
   summary: "Sets the status code and reason of the response.",
   sections: everySection,
   source: "set-status policy",
-  attributes: {
-    code: { required: true, expression: true, type: "integer" },
-    reason: { expression: true },
-  },
   compile(element, compiler) {
-    const code = compiler.integer(element, "code");
+    const code = compiler.status(element, "code");
     const reason = compiler.text(element, "reason");
     return (context) => {
       const response = responseOf(context);

@@ -79,7 +79,7 @@ export const validateAzureAdToken: PolicyDefinition = {
         checkIssuer(signed.claims, signed.issuers.flatMap(bothVersions));
         for (const check of checks) check(signed.claims, context);
       },
-      failedCode: compiler.integer(element, "failed-validation-httpcode"),
+      failedCode: compiler.status(element, "failed-validation-httpcode"),
       failedMessage: compiler.text(element, "failed-validation-error-message"),
       texts,
       variable: compiler.literal(element, "output-token-variable-name"),

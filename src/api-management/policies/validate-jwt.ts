@@ -94,7 +94,7 @@ export const validateJwt: PolicyDefinition = {
         if (allowed.length > 0) checkIssuer(signed.claims, allowed);
         for (const check of checks) check(signed.claims, context);
       },
-      failedCode: compiler.integer(element, "failed-validation-httpcode"),
+      failedCode: compiler.status(element, "failed-validation-httpcode"),
       failedMessage: compiler.text(element, "failed-validation-error-message"),
       texts,
       variable: compiler.literal(element, "output-token-variable-name"),

@@ -98,10 +98,9 @@ export async function startGateway(): Promise<GatewayHarness> {
     return { status, headers, content };
   });
   const issuerServer: Server = await serve(async (incoming) => {
-    const origin = `http://login.test:${portOf(issuerServer)}`;
     const content = incoming.url?.includes("keys")
       ? { keys: [jwk] }
-      : { issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`, jwks_uri: `${origin}/keys` };
+      : { issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`, jwks_uri: "https://login.test/keys" };
     return { status: 200, headers: { "content-type": "application/json" }, content: JSON.stringify(content) };
   });
   const isIssuer = (hostname: string): boolean => hostname === "login.microsoftonline.com" || hostname === "login.test";

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { type ApplyResult, destroyFolder } from "../../terraform/index.ts";
-import { applyToCloud, azureOf, fileState, showEvent } from "../apply-to-cloud.ts";
+import { applyToCloud, azureOf, fileState } from "../apply-to-cloud.ts";
 import { type ClientFlags, clientOptions } from "../client-options.ts";
 import { findRunningCloud, type RunningCloud } from "../running-cloud.ts";
+import { showEvent } from "../show-event.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ApplyFlags extends ClientFlags {

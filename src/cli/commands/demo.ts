@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { type Cloud, startCloud } from "../../cloud/index.ts";
 import { type Log, silentLog } from "../../platform/index.ts";
-import { buildDemo, type DemoRun, runDemo } from "../demo/run-demo.ts";
+import { type DemoRun, runDemo, startDemoApply } from "../demo/run-demo.ts";
 import { type CloudFlags, cloudOptions } from "../options.ts";
 import { type Terminal, table } from "../terminal.ts";
 import { terminalLog } from "../terminal-log.ts";
@@ -26,11 +26,11 @@ export function demoCommand(terminal: Terminal): Command {
     .addHelpText("after", "\nExamples:\n  gatehouse demo\n  gatehouse demo --once --in-memory --port 0")
     .action(async (flags: DemoFlags) => {
       const folder = resolve(flags.demo);
-      await buildDemo(folder, terminal);
+      using apply = startDemoApply(folder, terminal);
       terminal.progress("Starting Gatehouse");
       await using cloud = await startCloud({ ...cloudOptionsOf(flags), log: errorsOnly(terminalLog(terminal)) });
       const stateFile = flags.inMemory === true ? undefined : join(resolve(flags.state), "terraform", "demo.json");
-      const run = await runDemo(cloud, folder, terminal, stateFile);
+      const run = await runDemo(cloud, apply, stateFile, terminal);
       // Counted from the start of the process, so that nothing is left out.
       report(run, cloud, performance.now(), terminal);
       if (run.results.some(({ passed }) => !passed)) process.exitCode = 1;

@@ -1,11 +1,13 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { Cloud } from "../../cloud/index.ts";
 import type { Output } from "../../terraform/index.ts";
-import { type ApplyTarget, applyToCloud } from "../apply-to-cloud.ts";
 import { CliError } from "../cli-error.ts";
+import { showEvent } from "../show-event.ts";
 import type { Terminal } from "../terminal.ts";
+import type { ApplyMessage, MessageFromApply } from "./apply-process.ts";
 import { type CaseResult, type DemoOutputs, demoCases, runCases } from "./cases.ts";
 
 export interface DemoRun {
@@ -13,13 +15,17 @@ export interface DemoRun {
   readonly outputs: ReadonlyMap<string, Output>;
 }
 
-/** A cloud of this process, as the reader of Terraform sees it. */
-export function applyTarget(cloud: Cloud): ApplyTarget {
-  return { credentials: cloud.operator, send: cloud.outbound.request, now: cloud.clock.now };
+/** The process that builds the demo and applies it. It starts to build at once, and waits for the cloud. */
+export interface DemoApply extends Disposable {
+  /** Applies the Terraform to a cloud that is up. Throws `CliError` with what the other process said. */
+  applyTo(cloud: Cloud, stateFile: string | undefined): Promise<ReadonlyMap<string, Output>>;
 }
 
-/** Packages the two function apps of the demo, as its own build script does. */
-export async function buildDemo(folder: string, terminal: Terminal): Promise<void> {
+const entry = fileURLToPath(
+  import.meta.resolve(import.meta.url.endsWith(".ts") ? "./apply-process.ts" : "./apply-process.js"),
+);
+
+export function startDemoApply(folder: string, terminal: Terminal): DemoApply {
   const script = join(folder, "functions", "build.ts");
   if (!existsSync(script)) {
     throw new CliError(
@@ -27,24 +33,48 @@ export async function buildDemo(folder: string, terminal: Terminal): Promise<voi
     );
   }
   terminal.progress("Building the function apps");
-  const { buildFunctions } = (await import(pathToFileURL(script).href)) as {
-    readonly buildFunctions: () => Promise<unknown>;
+  const child = fork(entry, [folder], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const outputs = outputsOf(child, terminal);
+  // Who asks for the outputs hears of a failure; until then nobody has to.
+  outputs.catch(() => undefined);
+  return {
+    applyTo({ port, clock, operator }, stateFile) {
+      const { tenantId, subscriptionId, clientId, clientSecret } = operator;
+      const message: ApplyMessage = {
+        port,
+        clockOffsetMs: clock.offsetMs,
+        credentials: { tenantId, subscriptionId, clientId, clientSecret },
+        ...(stateFile === undefined ? {} : { stateFile }),
+      };
+      if (child.connected) child.send(message);
+      return outputs;
+    },
+    [Symbol.dispose]: () => void child.kill(),
   };
-  await buildFunctions();
 }
 
-/** Applies the demo's Terraform to a running cloud, waits for its apps, and runs the five cases. */
+function outputsOf(child: ChildProcess, terminal: Terminal): Promise<ReadonlyMap<string, Output>> {
+  return new Promise((resolve, reject) => {
+    child.on("message", (message: MessageFromApply) => {
+      if (message.kind === "event") showEvent(message.event, terminal);
+      else if (message.kind === "applied") resolve(new Map(message.outputs));
+      else if (message.kind === "failed") reject(new CliError(message.message));
+    });
+    child.once("error", (error) => reject(new CliError(`The demo can't be built: ${error.message}`)));
+    child.once("exit", (code, signal) =>
+      reject(new CliError(`Building and applying the demo ended with ${signal ?? code}.`)),
+    );
+  });
+}
+
+/** Applies the demo to a running cloud, waits for its apps, and runs the five cases. */
 export async function runDemo(
   cloud: Cloud,
-  folder: string,
-  terminal: Terminal,
+  apply: DemoApply,
   stateFile: string | undefined,
+  terminal: Terminal,
 ): Promise<DemoRun> {
-  const { outputs } = await applyToCloud(applyTarget(cloud), {
-    folder: join(folder, "terraform"),
-    stateFile,
-    terminal,
-  });
+  const outputs = await apply.applyTo(cloud, stateFile);
   terminal.progress("Starting the function apps");
   for (const site of cloud.appService.status()) await cloud.appService.whenRunning(site.name);
   terminal.progress("Running the five cases");

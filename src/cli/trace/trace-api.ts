@@ -45,8 +45,8 @@ export async function traceApi(
   });
   const traceId = answer.headers["apim-trace-id"];
   if (traceId === undefined) {
-    const reason = answer.headers["apim-debug-authorization-wrongapi"] ?? "it didn't take the debug credentials";
-    throw new CliError(`The gateway answered ${answer.status} without a trace: ${reason}.`);
+    const reason = answer.headers["apim-debug-authorization-wrongapi"] ?? answer.body.toString("utf8").slice(0, 300);
+    throw new CliError(`The gateway answered ${answer.status} without a trace: ${reason}`);
   }
   const document = await cloud.resourceManager("POST", `${gateway}/listTrace?api-version=${API_VERSION}`, { traceId });
   return { answer, trace: traceSchema.parse(document), subscription };

@@ -102,9 +102,20 @@ const importAdvice = "Create the API without format and value, and then its oper
 
 function checkServiceUrl(serviceUrl: string | null | undefined): string | undefined {
   if (serviceUrl === null || serviceUrl === undefined || serviceUrl === "") return undefined;
-  const scheme = URL.canParse(serviceUrl) ? new URL(serviceUrl).protocol : "";
-  if (["http:", "https:", "ws:", "wss:"].includes(scheme)) return serviceUrl;
-  throw validationError({ target: "serviceUrl", message: `'${serviceUrl}' is not an absolute http or https URL.` });
+  const url = URL.parse(serviceUrl);
+  if (url?.protocol === "ws:" || url?.protocol === "wss:") {
+    throw notSupported("WebSocket backends (serviceUrl)", "Only http and https are there.");
+  }
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    throw validationError({ target: "serviceUrl", message: `'${serviceUrl}' is not an absolute http or https URL.` });
+  }
+  if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
+    throw notSupported(
+      "query, fragment or password in an API's serviceUrl",
+      "Set the query with rewrite-uri, and the credentials with set-header.",
+    );
+  }
+  return serviceUrl;
 }
 
 /** The API as callers see it, under `properties`. */

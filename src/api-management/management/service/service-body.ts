@@ -54,6 +54,9 @@ export function refuseUnsupportedService({ properties, zones }: ServiceBody, hos
   if (properties.enableClientCertificate === true) {
     throw notSupported("client certificates on the gateway", "Leave enableClientCertificate out.");
   }
+  if (properties.disableGateway === true) {
+    throw notSupported("disableGateway of a service", "It is for services in several locations; here there is one.");
+  }
   const custom = properties.hostnameConfigurations?.find((entry) => entry.hostName.toLowerCase() !== hostName);
   if (custom !== undefined) {
     throw notSupported(`custom hostname '${custom.hostName}'`, `The gateway answers for ${hostName}.`);

@@ -42,18 +42,27 @@ export function compileTokenPlace(
   }
   if (given[0] === "query-parameter-name") {
     const name = compiler.requiredText(element, "query-parameter-name");
-    return (context) =>
-      new URLSearchParams(context.request.originalUrl.queryString).get(name(context))?.trim() || absent();
+    return (context) => {
+      const parameter = name(context);
+      const values = new URLSearchParams(context.request.originalUrl.queryString).getAll(parameter);
+      return only(values, `query parameter '${parameter}'`) || absent();
+    };
   }
   const { defaultHeader } = options;
   const name = compiler.text(element, "header-name") ?? (() => defaultHeader ?? "");
   return (context: GatewayContext) => {
     const header = name(context);
-    const value = context.request.headers.first(header)?.trim();
-    return value === undefined || value === ""
-      ? absent()
-      : tokenOfHeader(header, value, options.scheme?.(context)) || absent();
+    const values = context.request.headers.get(header);
+    const value = values === undefined ? "" : only(values, `header '${header}'`);
+    return value === "" ? absent() : tokenOfHeader(header, value, options.scheme?.(context)) || absent();
   };
+}
+
+/** All of them go to the backend, and it may go by another than the one that was validated here. */
+function only(values: readonly string[], place: string): string {
+  if (values.length > 1)
+    throw new TokenFailure("JwtInvalid", `Found ${values.length} tokens in the ${place}, expected one.`);
+  return values[0]?.trim() ?? "";
 }
 
 /** `require-scheme` counts for `Authorization` only ("validate-jwt policy": usage notes). */

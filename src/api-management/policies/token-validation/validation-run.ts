@@ -8,7 +8,7 @@ import { TokenFailure } from "./token-failure.ts";
 
 /** The attributes by which both policies say what happens then. */
 export const outcomeAttributes = {
-  "failed-validation-httpcode": { expression: true, type: "integer" },
+  "failed-validation-httpcode": { expression: true, type: "status" },
   "failed-validation-error-message": { expression: true },
   "output-token-variable-name": {},
 } as const;
