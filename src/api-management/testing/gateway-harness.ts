@@ -56,6 +56,10 @@ export interface GatewayHarness extends AsyncDisposable {
     readonly body?: string;
   };
   readonly backendUrl: string;
+  /** The gateway's own. */
+  readonly port: number;
+  /** Messages of the gateway's log, errors only. */
+  readonly errors: string[];
   /** Why the identity endpoint refuses; undefined: it gives `identity-token`. */
   identityFailure: Error | undefined;
   readonly identityRequests: { readonly clientId?: string; readonly resource: string }[];
@@ -66,7 +70,7 @@ export interface GatewayHarness extends AsyncDisposable {
   echo(operation?: { method?: string; urlTemplate?: string }): void;
   send(
     path: string,
-    options?: { method?: string; headers?: Record<string, string>; body?: string; host?: string },
+    options?: { method?: string; headers?: Record<string, string | readonly string[]>; body?: string; host?: string },
   ): Promise<Answer>;
   /** A token of the test's own issuer. */
   token(
@@ -82,6 +86,7 @@ export async function startGateway(): Promise<GatewayHarness> {
   const resources = openResourceStore(store);
   const tracing = createTracing(clock);
   const heard: Heard[] = [];
+  const errors: string[] = [];
   const identityRequests: { readonly clientId?: string; readonly resource: string }[] = [];
   const keys = await generateKeyPair("RS256", { extractable: true });
   const foreign = await generateKeyPair("RS256");
@@ -97,7 +102,7 @@ export async function startGateway(): Promise<GatewayHarness> {
     } = harness.backend(entry);
     return { status, headers, content };
   });
-  const issuerServer: Server = await serve(async (incoming) => {
+  const issuerServer = await serve(async (incoming) => {
     const content = incoming.url?.includes("keys")
       ? { keys: [jwk] }
       : { issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`, jwks_uri: "https://login.test/keys" };
@@ -108,7 +113,7 @@ export async function startGateway(): Promise<GatewayHarness> {
 
   const gateway = createGateway({
     clock,
-    log: silentLog,
+    log: { ...silentLog, error: (message) => void errors.push(message) },
     outbound,
     openIdConfigurations: createOpenIdConfigurations({ outbound, clock, refreshMs: 3_600_000, refetchMs: 300_000 }),
     resources,
@@ -132,6 +137,8 @@ export async function startGateway(): Promise<GatewayHarness> {
     heard,
     backend: () => ({}),
     backendUrl: `http://127.0.0.1:${portOf(backendServer)}`,
+    port: portOf(front),
+    errors,
     identityFailure: undefined,
     identityRequests,
     put,
@@ -269,7 +276,7 @@ async function read(message: IncomingMessage): Promise<string> {
 function send(
   port: number,
   path: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string; host?: string },
+  options: { method?: string; headers?: Record<string, string | readonly string[]>; body?: string; host?: string },
 ): Promise<Answer> {
   const { method = "GET", headers = {}, body, host = "apim.azure-api.net" } = options;
   return new Promise((resolve, reject) => {

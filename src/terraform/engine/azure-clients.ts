@@ -67,6 +67,44 @@ const errorSchema = z.object({
     details: z.array(z.object({ message: z.string() })).nullish(),
   }),
 });
+
+/** Clients that get their tokens by client credentials, keep them, wait for long-running operations, and retry what is busy. */
+export function createAzureClients(request: SendRequest, credentials: Credentials): AzureClients {
+  const tokens = new Map<string, Promise<string>>();
+
+  function token(scope: string): Promise<string> {
+    const kept = tokens.get(scope);
+    if (kept !== undefined) return kept;
+    const fetched = fetchToken(scope);
+    tokens.set(scope, fetched);
+    return fetched;
+  }
+
+  async function fetchToken(scope: string): Promise<string> {
+    const { tenantId, clientId, clientSecret } = credentials;
+    const form = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope,
+    });
+    const response = await send(
+      "POST",
+      `https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`,
+      { "content-type": "application/x-www-form-urlencoded" },
+      form.toString(),
+    );
+    return tokenSchema.parse(response.body).access_token;
+  }
+
+  async function send(
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string | Uint8Array,
+  ): Promise<AzureResponse & { readonly headers: Readonly<Record<string, string>> }> {
+    for (let attempt = 0; ; attempt += 1) {
+      const response = await request({ method, url: new URL(url), headers, ...(body === undefined ? {} : { body }) });
       const wait = RETRY_MS[attempt];
       if (wait !== undefined && (response.status === 429 || response.status >= 502)) {
         await delay(wait);
@@ -139,6 +177,9 @@ function asError(status: number, parsed: unknown, body: Buffer): AzureRequestErr
   const envelope = errorSchema.safeParse(parsed);
   if (!envelope.success) return new AzureRequestError(status, "HttpError", body.toString("utf8", 0, 500));
   const { code, message, details } = envelope.data.error;
-  const reasons = [typeof message === "string" ? message : message.value, ...(details ?? []).map((detail) => detail.message)];
+  const reasons = [
+    typeof message === "string" ? message : message.value,
+    ...(details ?? []).map((detail) => detail.message),
+  ];
   return new AzureRequestError(status, code, reasons.join(" "));
 }
