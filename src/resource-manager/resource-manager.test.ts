@@ -352,7 +352,7 @@ describe("role assignments", () => {
   test("give a principal its role, at once and only there", async () => {
     await call("PUT", `${WIDGETS}/guarded${V}`, {});
     expect((await call("GET", `${WIDGETS}/guarded${V}`, undefined, tokens.nobody)).status).toBe(403);
-    const created = await call("PUT", `/${at(`${WIDGETS}/guarded`, name)}`, body(ids.nobody ?? ""));
+    const created = await call("PUT", `/${at(`${WIDGETS}/guarded`, name)}`, body(ids.nobody?.toUpperCase() ?? ""));
     expect(created).toMatchObject({
       status: 201,
       body: { properties: { scope: `${WIDGETS}/guarded`, principalType: "ServicePrincipal", principalId: ids.nobody } },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Directory } from "../entra/index.ts";
-import { type Clock, isGuid, type ObjectId, type ResourceId, sameResourceId } from "../platform/index.ts";
+import { type Clock, isGuid, type ResourceId, sameResourceId } from "../platform/index.ts";
 import type { AccessControl, RoleAssignment } from "./access-control.ts";
 import { ArmError, badRequest, conflict } from "./arm-error.ts";
 import { parseBody } from "./parse-body.ts";
@@ -20,6 +20,14 @@ const bodySchema = z.object({
   }),
 });
 
+/** What can have a role, as Azure names it; an application has one by its service principal only. */
+const PRINCIPAL_TYPES = {
+  servicePrincipal: "ServicePrincipal",
+  group: "Group",
+  user: "User",
+  application: undefined,
+} as const;
+
 /** Role assignments at every scope (Authorization REST: "Role Assignments"). Conditions are refused. */
 export function roleAssignmentsType(access: AccessControl, directory: Directory, clock: Clock): ResourceType {
   function put(request: ResourceRequest): ResourceResponse {
@@ -35,8 +43,9 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
       throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
     }
-    const principalType = principalTypeOf(directory, properties.principalId);
-    if (principalType === undefined) {
+    const principal = directory.find(properties.principalId);
+    const principalType = principal === undefined ? undefined : PRINCIPAL_TYPES[principal.kind];
+    if (principal === undefined || principalType === undefined) {
       throw badRequest(
         `Principal ${properties.principalId.replaceAll("-", "")} does not exist in the directory ${directory.tenantId}. Check that you have the correct principal ID.`,
         "PrincipalNotFound",
@@ -55,7 +64,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       name: request.name,
       scope,
       roleDefinitionId: roleDefinitionId(request, definition),
-      principalId: properties.principalId as ObjectId,
+      principalId: principal.object.id,
       principalType,
       description: properties.description ?? "",
       createdOn: new Date(clock.now()).toISOString(),
@@ -149,19 +158,6 @@ export function roleDefinitionsType(): ResourceType {
       return { status: 200, body: { value: value.map((definition) => renderDefinition(request, definition)) } };
     },
   };
-}
-
-function principalTypeOf(directory: Directory, principalId: string): RoleAssignment["principalType"] | undefined {
-  switch (directory.find(principalId)?.kind) {
-    case "servicePrincipal":
-      return "ServicePrincipal";
-    case "group":
-      return "Group";
-    case "user":
-      return "User";
-    default:
-      return undefined;
-  }
 }
 
 function assignmentFilter(filter: string | null): (assignment: RoleAssignment, scope: string) => boolean {
