@@ -8,7 +8,7 @@ import type { UrlView } from "../expressions/index.ts";
 import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
-import { dropConnectionHeaders, isHopByHop } from "./hop-by-hop.ts";
+import { dropNamedByConnection, isHopByHop } from "./hop-by-hop.ts";
 import { traceHeaders } from "./trace-headers.ts";
 
 /** The gateway's own, for its tracing; a backend has no business with it. */
@@ -128,7 +128,7 @@ function headerLines({ request }: GatewayContext): string {
 }
 
 function toResponse({ head, body }: BackendResponse): GatewayResponse {
-  dropConnectionHeaders(head.headers);
+  dropNamedByConnection(head.headers);
   return {
     statusCode: head.statusCode,
     statusReason: head.statusReason,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { APIS, OPERATIONS, SUBSCRIPTIONS } from "../management/model.ts";
+import type { ResourceId } from "../../platform/index.ts";
+import { API_POLICIES, APIS, GLOBAL_POLICIES, OPERATIONS, SUBSCRIPTIONS } from "../management/model.ts";
 import {
   apiProperties,
   type GatewayHarness,
@@ -256,10 +257,43 @@ describe("errors", () => {
   });
 });
 
+describe("a stored document that doesn't compile any more", () => {
+  const broken = { format: "rawxml", value: "<policies><inbound><quota-by-key/></inbound></policies>" };
+  const openOperation = { method: "GET", urlTemplate: "/open", templateParameters: [], responses: [] };
+
+  test("fails the requests that it is for, whatever section they get to, and is logged once", async () => {
+    gateway.put(API_POLICIES, "/apis/echo/policies/policy", broken);
+    gateway.put(OPERATIONS, "/apis/echo/operations/open", { displayName: "Open", ...openOperation });
+    gateway.policy("/apis/echo/operations/open", "<policies><inbound/></policies>");
+    gateway.put(APIS, "/apis/whole", apiProperties({ path: "whole", serviceUrl: gateway.backendUrl }));
+    gateway.put(OPERATIONS, "/apis/whole/operations/open", { displayName: "Open", ...openOperation });
+    const send = async (path: string) => (await gateway.send(path, { headers: withKey })).status;
+    expect(await send("/echo/test")).toBe(500);
+    expect(await send("/echo/open")).toBe(500);
+    expect(gateway.heard).toEqual([]);
+    expect(await send("/whole/open")).toBe(200);
+    expect(gateway.errors).toEqual(["A stored policy document can't be run: save it again"]);
+  });
+
+  test("at the global scope fails every request", async () => {
+    gateway.put(GLOBAL_POLICIES, "/policies/policy", broken);
+    expect((await gateway.send("/echo/test", { headers: withKey })).status).toBe(500);
+  });
+
+  test("is no worse than a stored resource that can't be read: 500, and a line in the log", async () => {
+    gateway.put(APIS, "/apis/echo", { path: 1 });
+    expect(await gateway.send("/echo/test", { headers: withKey })).toMatchObject({
+      status: 500,
+      body: '{ "statusCode": 500, "message": "Internal server error" }',
+    });
+    expect(gateway.errors).toEqual(["The gateway failed"]);
+  });
+});
+
 describe("traces", () => {
-  const credentials = (apiId = `${SERVICE_ID}/apis/echo`) =>
+  const credentials = (apiId = `${SERVICE_ID}/apis/echo`, serviceId = SERVICE_ID) =>
     gateway.tracing.issueCredentials({
-      serviceId: SERVICE_ID,
+      serviceId,
       apiId,
       gatewayId: "managed",
       expiresAfterMs: 3_600_000,
@@ -292,10 +326,15 @@ describe("traces", () => {
     const foreign = credentials(`${SERVICE_ID}/apis/other`);
     const valid = credentials();
     const forged = `${valid.slice(0, -2)}xx`;
+    const elsewhere = SERVICE_ID.replace(/apim$/, "other") as ResourceId;
+    const ofAnotherService = credentials(`${elsewhere}/apis/echo`, elsewhere);
     const send = (token: string) =>
       gateway.send("/echo/test", { headers: { ...withKey, "Apim-Debug-Authorization": token } });
     expect((await send(foreign)).headers["apim-debug-authorization-wrongapi"]).toBeDefined();
-    expect((await send(forged)).headers["apim-trace-id"]).toBeUndefined();
+    for (const token of [forged, ofAnotherService, `${valid}x`, "p=tracing&aid=echo&ex=99990101000000&sn="]) {
+      expect((await send(token)).headers["apim-trace-id"]).toBeUndefined();
+    }
+    expect((await send(valid)).headers["apim-trace-id"]).toBeDefined();
     gateway.clock.advance(3_600_001);
     const late = await send(expired);
     expect(late.headers["apim-debug-authorization-expired"]).toBeDefined();

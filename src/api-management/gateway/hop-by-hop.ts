@@ -13,7 +13,7 @@ const HOP_BY_HOP = new Set([
   "upgrade",
 ]);
 /** What says where a message goes and where it ends is never the connection's alone, whatever the sender says. */
-const KEPT = new Set(["host", "content-length", "transfer-encoding"]);
+const KEPT = new Set(["connection", "host", "content-length", "transfer-encoding"]);
 const NAMES_NOTHING = /^(?:keep-alive|close)?$/i;
 
 export function isHopByHop(key: string): boolean {
@@ -21,14 +21,11 @@ export function isHopByHop(key: string): boolean {
 }
 
 /**
- * Takes out `Connection` and the headers that it names as the connection's own. Done before any policy runs: what a policy
- * sets is not the sender's to name.
+ * Takes out the headers that `Connection` names as the connection's own. Done before any policy runs: what a policy sets is not
+ * the sender's to name. `Connection` itself, like the others above, goes when the message is passed on.
  */
-export function dropConnectionHeaders(headers: HeaderList): void {
-  const lines = headers.get("connection");
-  if (lines === undefined) return;
-  headers.delete("connection");
-  for (const line of lines) {
+export function dropNamedByConnection(headers: HeaderList): void {
+  for (const line of headers.get("connection") ?? []) {
     if (NAMES_NOTHING.test(line)) continue;
     for (const name of line.split(",")) {
       const key = name.trim().toLowerCase();

@@ -23,7 +23,7 @@ import type {
 import { HeaderList } from "../pipeline/header-list.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import type { TraceCollector } from "../pipeline/trace-collector.ts";
-import { dropConnectionHeaders } from "./hop-by-hop.ts";
+import { dropNamedByConnection } from "./hop-by-hop.ts";
 import type { RequestTarget } from "./request-target.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -118,7 +118,7 @@ class ClientRequest implements GatewayRequest {
   constructor(incoming: IncomingMessage, target: RequestTarget, host: Host, backend: BackendTarget) {
     this.method = incoming.method ?? "GET";
     this.headers = HeaderList.fromRaw(incoming.rawHeaders);
-    dropConnectionHeaders(this.headers);
+    dropNamedByConnection(this.headers);
     // A .localhost name is this machine's abbreviation of the real one: policies and backends never see it.
     if (this.headers.has("host")) this.headers.set("Host", [host.name]);
     this.ipAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");

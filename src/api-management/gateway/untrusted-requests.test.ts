@@ -43,7 +43,7 @@ describe("a path that is spelled another way", () => {
     ["/echo/x/../%79?a=/../b", "/base/y?a=/../b"],
     ["/echo/x%2F..%2Fy%5Cz", "/base/x%2F..%2Fy%5Cz"],
     ["/echo/x\\..\\y", "/base/x%5C..%5Cy"],
-    ["/echo/a/..", "/base/"],
+    ["/echo/a/..", "/base"],
   ])("%s is forwarded as %s", async (path, url) => {
     await gateway.send(path, { headers: withKey });
     expect(gateway.heard.map((heard) => heard.url)).toEqual([url]);

@@ -37,13 +37,10 @@ export class HeaderList implements HeaderView {
 
   get(name: string): readonly string[] | undefined {
     const key = name.toLowerCase();
-    let found: string[] | undefined;
-    for (let index = 0; index < this.#keys.length; index += 1) {
-      if (this.#keys[index] !== key) continue;
-      const value = this.#values[index] ?? "";
-      if (found === undefined) found = [value];
-      else found.push(value);
-    }
+    let index = this.#keys.indexOf(key);
+    if (index === -1) return undefined;
+    const found: string[] = [];
+    for (; index !== -1; index = this.#keys.indexOf(key, index + 1)) found.push(this.#values[index] ?? "");
     return found;
   }
 
@@ -114,9 +111,17 @@ export class HeaderList implements HeaderView {
   }
 }
 
+/** A long value is mostly a token, and the same as the last time; to compare it costs far less than to go through it again. */
+let lastLongValue = "";
+const LONG = 256;
+
 function checkHeader(name: string, value: string): void {
   if (!NAME.test(name)) throw unusable(`'${name.slice(0, 80)}' is not the name of a header.`);
-  if (VALUE.test(value)) return;
+  if (value.length > LONG && value === lastLongValue) return;
+  if (VALUE.test(value)) {
+    if (value.length > LONG) lastLongValue = value;
+    return;
+  }
   const found = [...value].find((character) => !VALUE.test(character)) ?? "";
   const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   throw unusable(`The value of the header '${name}' holds U+${code}: encode what is not Latin-1 text of one line.`);

@@ -140,6 +140,18 @@ describe("validate-jwt", () => {
     expect((await send(`${scheme} ${await gateway.token(claims)}`.trim())).status).toBe(status);
   });
 
+  test.each([
+    ["header", 'header-name="Authorization"', "", ["Bearer forged"]],
+    ["query", 'query-parameter-name="t"', "&t=forged", []],
+  ])("refuses a second token in the %s, which the backend may go by", async (_name, place, query, second) => {
+    jwtPolicy("", place);
+    const token = await gateway.token(claims);
+    const headers = { "Ocp-Apim-Subscription-Key": KEY, Authorization: [`Bearer ${token}`, ...second] };
+    const answer = await gateway.send(`/echo/test?t=${token}${query}`, { headers });
+    expect(answer).toMatchObject({ status: 401, body: invalid });
+    expect(gateway.heard).toEqual([]);
+  });
+
   test("finds the token in the query, or by an expression", async () => {
     jwtPolicy("", 'query-parameter-name="t"');
     expect((await send(undefined, `/echo/test?t=${await gateway.token(claims)}`)).status).toBe(200);

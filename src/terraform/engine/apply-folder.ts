@@ -90,7 +90,9 @@ export async function applyFolder(options: ApplyOptions): Promise<ApplyResult> {
   const run = new ApplyRun(options, configuration, variables, await state.load());
   await run.walk(order);
   await run.removeRest();
-  return { outputs: run.outputs, counts: run.counts };
+  // They are evaluated as their turn comes; people look for them by name.
+  const outputs = new Map([...run.outputs].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { outputs, counts: run.counts };
 }
 
 /** Removes everything that the folder's state holds. */

@@ -51,6 +51,10 @@ test.each([
   ["a version", { apiVersion: "v1", apiVersionSetId: "/apiVersionSets/x" }, "version sets"],
   ["another revision", { apiRevision: "2" }, "revisions"],
   ["a revision that isn't current", { isCurrent: false }, "revisions"],
+  ["a WebSocket protocol", { protocols: ["https", "wss"] }, "WebSocket"],
+  ["a WebSocket backend", { serviceUrl: "wss://backend.example.com" }, "WebSocket"],
+  ["a query in its serviceUrl", { serviceUrl: "https://backend.example.com/?code=1" }, "query"],
+  ["a password in its serviceUrl", { serviceUrl: "https://me:secret@backend.example.com" }, "password"],
   ["another kind of API", { type: "graphql" }, "'graphql'"],
   ["an authorization server", { authenticationSettings: { oAuth2: { authorizationServerId: "x" } } }, "oAuth2"],
 ])("an API with %s is refused by name", async (_, properties, name) => {

@@ -72,12 +72,15 @@ export function apiType(context: ManagementContext): ResourceType {
       if (request.query.get("import") === "true") throw notSupported("import of API definitions", importAdvice);
       const { properties } = readBody(bodySchema, body);
       refuseUnsupportedApi(properties);
+      const protocols = properties.protocols ?? ["https"];
+      if (protocols.some((protocol) => protocol === "ws" || protocol === "wss"))
+        throw notSupported("WebSocket APIs (protocols)", "Only http and https are there.");
       const path = properties.path.replace(/^\/+|\/+$/g, "");
       checkPath(id, path);
       return {
         displayName: properties.displayName,
         path,
-        protocols: properties.protocols ?? ["https"],
+        protocols,
         subscriptionRequired: properties.subscriptionRequired ?? true,
         subscriptionKeyParameterNames: {
           header: properties.subscriptionKeyParameterNames?.header || "Ocp-Apim-Subscription-Key",

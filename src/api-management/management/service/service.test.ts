@@ -69,6 +69,7 @@ test.each([
   ["custom hostname", { hostnameConfigurations: [{ type: "Proxy", hostName: "api.example.com" }] }],
   ["restore", { restore: true }],
   ["publicNetworkAccess", { publicNetworkAccess: "Disabled" }],
+  ["disableGateway", { disableGateway: true }],
   ["client certificates", { enableClientCertificate: true }],
 ])("a service with %s is refused by name", async (name, properties) => {
   const { send } = startManagement();
