@@ -160,6 +160,11 @@ describe("applying the demo's Terraform", () => {
     ],
     ["a cycle", "locals {\n  a = local.b\n  b = local.a\n}\n", /[Cc]ycle/],
     [
+      "a lifecycle that is not followed",
+      'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n',
+      /^main\.tf:1: The lifecycle argument "create_before_destroy" of azurerm_resource_group\.x is not supported/,
+    ],
+    [
       "a provisioner",
       'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  provisioner "local-exec" {\n    command = "true"\n  }\n}\n',
       /^main\.tf:4: Provisioners are not supported/,

@@ -18,6 +18,15 @@ export function checkConfiguration(configuration: Configuration): void {
         );
       }
       checkNames(resource.body, type, resource.type);
+      const { createBeforeDestroy, replaceTriggeredBy } = resource.lifecycle;
+      if (createBeforeDestroy || replaceTriggeredBy.length > 0) {
+        const name = createBeforeDestroy ? "create_before_destroy" : "replace_triggered_by";
+        throw new TerraformError(
+          "UNSUPPORTED",
+          `The lifecycle argument "${name}" of ${resource.type}.${resource.name} is not supported. ${HINT}`,
+          resource.range,
+        );
+      }
       for (const provisioner of resource.provisioners) {
         throw new TerraformError(
           "UNSUPPORTED",
