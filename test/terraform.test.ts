@@ -147,6 +147,18 @@ describe("applying the demo's Terraform", () => {
     expect(groups()).toEqual([]);
   });
 
+  test("applies a folder that is written for azurerm 3 and azuread 2", async () => {
+    const options = {
+      folder: fileURLToPath(new URL("fixtures/older-providers", import.meta.url)),
+      azure: createAzureClients(cloud.outbound.request, cloud.operator),
+      state: memoryState(),
+      now: cloud.clock.now,
+    };
+    expect((await applyFolder(options)).counts.create).toBe(13);
+    expect((await applyFolder(options)).counts).toMatchObject({ create: 0, update: 0, replace: 0, none: 13 });
+    expect(await destroyFolder(options)).toBe(13);
+  });
+
   test.each([
     [
       "an unknown resource type",
@@ -161,13 +173,13 @@ describe("applying the demo's Terraform", () => {
     ["a cycle", "locals {\n  a = local.b\n  b = local.a\n}\n", /[Cc]ycle/],
     [
       "a lifecycle that is not followed",
-      'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n',
-      /^main\.tf:1: The lifecycle argument "create_before_destroy" of azurerm_resource_group\.x is not supported/,
+      'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  lifecycle {\n    replace_triggered_by = [azurerm_resource_group.y]\n  }\n}\nresource "azurerm_resource_group" "y" {\n  name     = "y"\n  location = "uksouth"\n}\n',
+      /^main\.tf:\d: The lifecycle argument "replace_triggered_by" of azurerm_resource_group\.x is not supported/,
     ],
     [
-      "a provisioner",
-      'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  provisioner "local-exec" {\n    command = "true"\n  }\n}\n',
-      /^main\.tf:4: Provisioners are not supported/,
+      "a provisioner that is not run",
+      'resource "azurerm_resource_group" "x" {\n  name     = "x"\n  location = "uksouth"\n  provisioner "remote-exec" {\n    inline = ["true"]\n  }\n}\n',
+      /^main\.tf:4: The provisioner "remote-exec" is not supported/,
     ],
   ])("refuses %s before anything is sent", async (name, text, message) => {
     const files = join(folder, name.replaceAll(" ", "-"));

@@ -12,7 +12,7 @@ import {
   type StateStorage,
 } from "../terraform/index.ts";
 import { CliError } from "./cli-error.ts";
-import { showEvent } from "./show-event.ts";
+import { showEvent, showProvisionerOutput } from "./show-event.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A cloud to apply to: this process's own, or one that runs elsewhere on the machine. */
@@ -21,6 +21,8 @@ export interface ApplyTarget {
   readonly send: SendRequest;
   /** The cloud's time in milliseconds. */
   readonly now: () => number;
+  /** What `gatehouse run` sets: by it the commands of provisioners reach the cloud too. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface ApplyToCloudOptions {
@@ -28,18 +30,22 @@ export interface ApplyToCloudOptions {
   /** File of the state; in memory when undefined. */
   readonly stateFile: string | undefined;
   readonly variables?: Parameters<typeof applyFolder>[0]["variables"];
+  readonly provisioners?: Parameters<typeof applyFolder>[0]["provisioners"];
   readonly terminal: Terminal;
 }
 
 /** Applies a Terraform folder and shows each resource as it is done. */
 export function applyToCloud(
   target: ApplyTarget,
-  { folder, stateFile, variables = [], terminal }: ApplyToCloudOptions,
+  { folder, stateFile, variables = [], provisioners = "run", terminal }: ApplyToCloudOptions,
 ): Promise<ApplyResult> {
   return applyFolder({
     folder,
     variables,
     environment: process.env,
+    provisioners,
+    provisionerEnvironment: target.environment,
+    onProvisionerOutput: (address, text) => showProvisionerOutput(address, text, terminal),
     azure: azureOf(target),
     state: stateFile === undefined ? memoryState() : fileState(stateFile),
     now: target.now,

@@ -13,3 +13,8 @@ export function showEvent(event: ApplyEvent, terminal: Terminal): void {
     );
   }
 }
+
+/** Shows what a provisioner's command prints, with the resource in front of each line as Terraform does. */
+export function showProvisionerOutput(address: string, text: string, terminal: Terminal): void {
+  for (const line of text.trimEnd().split("\n")) terminal.progress(`  ${terminal.style("dim", `${address}: ${line}`)}`);
+}

@@ -39,7 +39,12 @@ export async function startDemo(edits: readonly Edit[] = []): Promise<DemoCloud>
   try {
     const quiet = { ...createTerminal(), isInteractive: false, print() {}, progress() {}, warn() {} };
     const { outputs } = await applyToCloud(
-      { credentials: cloud.operator, send: cloud.outbound.request, now: cloud.clock.now },
+      {
+        credentials: cloud.operator,
+        send: cloud.outbound.request,
+        now: cloud.clock.now,
+        environment: cloud.environment(),
+      },
       {
         folder: join(folder, "terraform"),
         stateFile: undefined,

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { type ApplyResult, destroyFolder } from "../../terraform/index.ts";
-import { applyToCloud, azureOf, fileState } from "../apply-to-cloud.ts";
+import { type ApplyTarget, applyToCloud, azureOf, fileState } from "../apply-to-cloud.ts";
 import { type ClientFlags, clientOptions } from "../client-options.ts";
+import { environmentOf } from "../environment-of.ts";
 import { findRunningCloud, type RunningCloud } from "../running-cloud.ts";
 import { showEvent } from "../show-event.ts";
 import type { Terminal } from "../terminal.ts";
@@ -11,6 +12,7 @@ import type { Terminal } from "../terminal.ts";
 interface ApplyFlags extends ClientFlags {
   readonly var: readonly string[];
   readonly varFile: readonly string[];
+  readonly provisioners: boolean;
   readonly json?: boolean;
 }
 
@@ -23,6 +25,7 @@ export function applyCommand(terminal: Terminal): Command {
     .argument("[folder]", "folder of the .tf files", ".")
     .option("--var <name=value>", "value of a variable; may be repeated", collect, [])
     .option("--var-file <file>", "file with values of variables; may be repeated", collect, [])
+    .option("--no-provisioners", "leave provisioner blocks out, with a warning for each")
     .option("--json", "print the outputs as JSON, secrets included");
   for (const option of clientOptions()) command.addOption(option);
   return command
@@ -37,6 +40,7 @@ export function applyCommand(terminal: Terminal): Command {
         folder,
         stateFile: stateFileOf(cloud, folder),
         variables: readVariables(flags),
+        provisioners: flags.provisioners ? "run" : "skip",
         terminal,
       });
       if (flags.json === true) terminal.print(JSON.stringify(Object.fromEntries(outputs), null, 2));
@@ -67,10 +71,15 @@ export function destroyCommand(terminal: Terminal): Command {
     });
 }
 
-function targetOf(cloud: RunningCloud) {
+function targetOf(cloud: RunningCloud): ApplyTarget {
   // The cloud's clock may be ahead of this machine's.
   const ahead = Date.parse(cloud.status.time) - Date.now();
-  return { credentials: cloud.operator, send: cloud.send, now: () => Date.now() + ahead };
+  return {
+    credentials: cloud.operator,
+    send: cloud.send,
+    now: () => Date.now() + ahead,
+    environment: environmentOf(cloud),
+  };
 }
 
 /** Each folder has a state of its own, kept with the cloud that it was applied to: `reset` takes both. */

@@ -20,6 +20,8 @@ const targetSchema = z.object({
   port: z.int(),
   clockOffsetMs: z.number(),
   stateFile: z.string().optional(),
+  /** By which the commands of provisioners reach the cloud. */
+  environment: z.record(z.string(), z.string()),
   credentials: z.object({
     tenantId: z.string(),
     subscriptionId: z.string(),
@@ -42,10 +44,11 @@ try {
   };
   await buildFunctions();
   tell({ kind: "built" });
-  const { port, clockOffsetMs, stateFile, credentials } = targetSchema.parse(await target);
+  const { port, clockOffsetMs, stateFile, environment, credentials } = targetSchema.parse(await target);
   const { outputs } = await applyFolder({
     folder: join(folder, "terraform"),
     environment: process.env,
+    provisionerEnvironment: environment,
     azure: createAzureClients(outboundTo(port).request, credentials),
     state: stateFile === undefined ? memoryState() : fileState(stateFile),
     now: () => Date.now() + clockOffsetMs,

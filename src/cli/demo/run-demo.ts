@@ -38,11 +38,12 @@ export function startDemoApply(folder: string, terminal: Terminal): DemoApply {
   // Who asks for the outputs hears of a failure; until then nobody has to.
   outputs.catch(() => undefined);
   return {
-    applyTo({ port, clock, operator }, stateFile) {
-      const { tenantId, subscriptionId, clientId, clientSecret } = operator;
+    applyTo(cloud, stateFile) {
+      const { tenantId, subscriptionId, clientId, clientSecret } = cloud.operator;
       const message: ApplyMessage = {
-        port,
-        clockOffsetMs: clock.offsetMs,
+        port: cloud.port,
+        clockOffsetMs: cloud.clock.offsetMs,
+        environment: cloud.environment(),
         credentials: { tenantId, subscriptionId, clientId, clientSecret },
         ...(stateFile === undefined ? {} : { stateFile }),
       };

@@ -1,59 +1,54 @@
-import { type EvaluatedBody, type Range, TerraformError, type Value } from "../language/index.ts";
-import type { AttributeSchema, BlockSchema, Config } from "./resource-type.ts";
+import { type EvaluatedBody, isSensitive, type Range, TerraformError, type Value } from "../language/index.ts";
+import { checkExactlyOne } from "./check-body.ts";
+import { convertArgument } from "./convert-argument.ts";
+import type { BlockSchema, Config } from "./resource-type.ts";
+import { unsupported } from "./unsupported.ts";
 
-const HINT = "What is not supported here works with the real provider: gatehouse run -- terraform apply.";
+/** The arguments of a resource as its type takes them. */
+export interface ReadConfig {
+  readonly config: Config;
+  /** Names of arguments and blocks whose value holds something sensitive. */
+  readonly sensitive: ReadonlySet<string>;
+}
 
-/** A body as data, checked against its schema: unknown names and missing ones are refused with file and line. */
-export function readConfig(body: EvaluatedBody, schema: BlockSchema, where: string): Config {
+/**
+ * A body as data: converted to the types of the schema, defaults filled in, null for what is not given, a list for each kind
+ * of block. Throws TerraformError with file and line.
+ */
+export function readConfig(body: EvaluatedBody, schema: BlockSchema, where: string): ReadConfig {
   const config: Record<string, Value> = {};
-  for (const [name, { value, range }] of body.attributes) {
-    const attribute = schema.attributes?.[name];
-    if (attribute === undefined) throw unknown("argument", name, where, schema.attributes, range);
-    config[name] = convert(value, attribute, `${where}.${name}`, range);
+  const sensitive = new Set<string>();
+  const { attributes = {}, blocks = {} } = schema;
+  for (const [name, { value, marked, range }] of body.attributes) {
+    const attribute = attributes[name];
+    if (attribute === undefined) throw unsupported(`The argument "${name}" of ${where} is not supported.`, range);
+    config[name] = convertArgument(value, attribute, `"${name}" of ${where}`, range);
+    if (isSensitive(marked)) sensitive.add(name);
   }
-  for (const block of body.blocks) {
-    const nested = schema.blocks?.[block.type];
-    if (nested === undefined) throw unknown("block", block.type, where, schema.blocks, block.range);
-    const list = (config[block.type] ?? []) as readonly Value[];
-    if (nested.single === true && list.length > 0)
-      throw new TerraformError("INVALID_VALUE", `${where} takes one block "${block.type}" only.`, block.range);
-    config[block.type] = [...list, readConfig(block.body, nested, `${where}.${block.type}`)];
-  }
-  for (const [name, attribute] of Object.entries(schema.attributes ?? {})) {
+  for (const [name, attribute] of Object.entries(attributes)) {
     if (config[name] !== undefined && config[name] !== null) continue;
     if (attribute.required === true)
-      throw new TerraformError("INVALID_VALUE", `The argument "${name}" of ${where} is required.`, body.range);
+      throw invalid(`Missing required argument: "${name}" of ${where} is required, and its value is null.`, body.range);
     config[name] = attribute.default ?? null;
   }
-  for (const [name, nested] of Object.entries(schema.blocks ?? {})) {
-    if (config[name] === undefined && nested.required === true)
-      throw new TerraformError("INVALID_VALUE", `The block "${name}" of ${where} is required.`, body.range);
-    config[name] ??= [];
+  checkExactlyOne((name) => config[name] !== null, schema, where, body.range);
+  for (const block of body.blocks)
+    if (blocks[block.type] === undefined)
+      throw unsupported(`The block "${block.type}" of ${where} is not supported.`, block.range);
+  for (const [name, nested] of Object.entries(blocks)) {
+    const found = body.blocks.filter(({ type }) => type === name);
+    if (nested.required === true && found.length === 0)
+      throw invalid(`Missing required block: "${name}" of ${where} is required.`, body.range);
+    const [, second] = found;
+    if (nested.single === true && second !== undefined)
+      throw invalid(`Too many "${name}" blocks: ${where} takes one at most.`, second.range);
+    const read = found.map((block) => readConfig(block.body, nested, `${where}.${name}`));
+    if (read.some((inside) => inside.sensitive.size > 0)) sensitive.add(name);
+    config[name] = read.map((inside) => inside.config);
   }
-  return config;
+  return { config, sensitive };
 }
 
-function unknown(kind: string, name: string, where: string, known: object | undefined, range: Range): TerraformError {
-  const names = Object.keys(known ?? {}).join(", ");
-  return new TerraformError(
-    "UNSUPPORTED",
-    `The ${kind} "${name}" of ${where} is not supported; it takes ${names === "" ? "none" : names}. ${HINT}`,
-    range,
-  );
-}
-
-function convert(value: Value, { type }: AttributeSchema, where: string, range: Range): Value {
-  if (value === null || type === "any") return value;
-  const actual = Array.isArray(value)
-    ? "list"
-    : typeof value === "object"
-      ? "map"
-      : typeof value === "boolean"
-        ? "bool"
-        : typeof value;
-  if (actual === type) return value;
-  if (type === "string" && (actual === "number" || actual === "bool")) return String(value);
-  if (type === "number" && actual === "string" && value !== "" && Number.isFinite(Number(value))) return Number(value);
-  if (type === "bool" && (value === "true" || value === "false")) return value === "true";
-  throw new TerraformError("INVALID_VALUE", `${where} is a ${actual}; expected a ${type}.`, range);
+function invalid(detail: string, range: Range): TerraformError {
+  return new TerraformError("INVALID_VALUE", detail, range);
 }

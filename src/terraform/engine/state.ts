@@ -14,12 +14,27 @@ const instanceSchema = z.object({
   attributes: recordSchema,
   /** Addresses of resource blocks that it was made after. */
   dependsOn: z.array(z.string()),
+  /** `tainted`: it was made, but a provisioner failed. The next apply replaces it. */
+  status: z.literal("tainted").optional(),
 });
 
-const stateSchema = z.object({ version: z.literal(1), instances: z.array(instanceSchema) });
+const outputSchema = z.object({ value: valueSchema, sensitive: z.boolean() });
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  instances: z.array(instanceSchema),
+  /** Addresses whose making was begun, so that an apply that was killed finds what it left behind. */
+  creating: z.array(z.string()).optional(),
+  /** Replaced resources (`create_before_destroy`) that are still to be deleted. */
+  deposed: z.array(instanceSchema).optional(),
+  /** Outputs of the root module as the last apply left them. */
+  outputs: z.record(z.string(), outputSchema).optional(),
+});
 
 export type InstanceState = Readonly<z.infer<typeof instanceSchema>>;
 export type State = Readonly<z.infer<typeof stateSchema>>;
+/** The value of an output of the root module. */
+export type Output = Readonly<z.infer<typeof outputSchema>>;
 
 /** Where the state of one folder is kept. */
 export interface StateStorage {

@@ -1,33 +1,46 @@
 import type { Config, ResourceType } from "../engine/resource-type.ts";
-import { answer, answerText } from "./answer.ts";
+import { answerText } from "./answer.ts";
+import { isThere } from "./arm-resource.ts";
+import { graphList } from "./graph-list.ts";
 import { key, textOf } from "./schema.ts";
 
-interface Assignment {
-  readonly id: string;
-  readonly appRoleId: string;
-  readonly principalId: string;
+function collection(config: Config): string {
+  return `/servicePrincipals/${textOf(config, "resource_object_id")}/appRoleAssignedTo`;
 }
 
+function attributes(config: Config, assignmentId: string): Config {
+  const id = `/servicePrincipals/${textOf(config, "resource_object_id")}/appRoleAssignedTo/${assignmentId}`;
+  return { id, assignment_id: assignmentId };
+}
+
+/** An app role that a principal has. Nothing of it can be changed. */
 export const azureadAppRoleAssignment: ResourceType = {
   type: "azuread_app_role_assignment",
   mode: "managed",
   attributes: { app_role_id: key(), principal_object_id: key(), resource_object_id: key() },
-  async create(config, { azure }): Promise<Config> {
-    const [appRoleId, principalId, resourceId] = [
-      textOf(config, "app_role_id"),
-      textOf(config, "principal_object_id"),
-      textOf(config, "resource_object_id"),
-    ];
-    const path = `/servicePrincipals/${resourceId}/appRoleAssignedTo`;
-    const existing = (answer(await azure.graph("GET", path), "value") ?? []) as unknown as readonly Assignment[];
-    const same = existing.find(
-      (assignment) => assignment.appRoleId === appRoleId && assignment.principalId === principalId,
+  async create(config, { azure }) {
+    const response = await azure.graph("POST", collection(config), {
+      appRoleId: config.app_role_id,
+      principalId: config.principal_object_id,
+      resourceId: config.resource_object_id,
+    });
+    return attributes(config, answerText(response, "id"));
+  },
+  async adopt(config, { azure }) {
+    const same = (await graphList(azure, collection(config))).find(
+      ({ appRoleId, principalId }) => appRoleId === config.app_role_id && principalId === config.principal_object_id,
     );
-    const assignmentId =
-      same?.id ?? answerText(await azure.graph("POST", path, { appRoleId, principalId, resourceId }), "id");
-    return { id: `/servicePrincipals/${resourceId}/appRoleAssignedTo/${assignmentId}`, assignment_id: assignmentId };
+    return same === undefined ? undefined : attributes(config, textOf(same, "id"));
+  },
+  async exists(before, { azure }) {
+    const assignmentId = textOf(before, "assignment_id");
+    let isListed = false;
+    const isResourceThere = await isThere(async () => {
+      isListed = (await graphList(azure, collection(before))).some(({ id }) => id === assignmentId);
+    });
+    return isResourceThere && isListed;
   },
   async delete(before, { azure }) {
-    await azure.graph("DELETE", textOf(before, "id"));
+    await azure.graph("DELETE", `${collection(before)}/${textOf(before, "assignment_id")}`);
   },
 };

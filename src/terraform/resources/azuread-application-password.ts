@@ -1,34 +1,35 @@
-import type { ResourceType } from "../engine/resource-type.ts";
-import { answer, answerText } from "./answer.ts";
-import { map, text, textOf } from "./schema.ts";
+import type { Config, ResourceType } from "../engine/resource-type.ts";
+import { answer, answerList, answerText } from "./answer.ts";
+import { isThere } from "./arm-resource.ts";
+import { objectIdOf } from "./directory-object.ts";
+import { given, map, text, textOf } from "./schema.ts";
 
-/** The object id at the end of `/applications/{id}`, or the id itself as azuread 2 writes it. */
-function objectId(config: Parameters<typeof textOf>[0]): string {
-  const id = textOf(config, "application_id") || textOf(config, "application_object_id");
-  return id.slice(id.lastIndexOf("/") + 1);
+/** azuread 3 names the application by its `id`, azuread 2 by its object id. */
+function applicationOf(config: Config): string {
+  return objectIdOf(textOf(config, "application_id") || textOf(config, "application_object_id"));
 }
 
+/** A client secret of an application. Graph shows it only when it is made. */
 export const azureadApplicationPassword: ResourceType = {
   type: "azuread_application_password",
   mode: "managed",
   attributes: {
     application_id: text({ forceNew: true }),
-    application_object_id: text({ forceNew: true }),
+    application_object_id: text({ forceNew: true, majors: [2] }),
     display_name: text({ forceNew: true }),
     end_date: text({ forceNew: true }),
     start_date: text({ forceNew: true }),
     rotate_when_changed: map({ forceNew: true }),
   },
+  exactlyOne: [["application_id", "application_object_id"]],
   secrets: ["value"],
   async create(config, { azure }) {
-    const application = objectId(config);
-    const end = textOf(config, "end_date");
-    const start = textOf(config, "start_date");
+    const application = applicationOf(config);
     const response = await azure.graph("POST", `/applications/${application}/addPassword`, {
       passwordCredential: {
-        displayName: config.display_name,
-        ...(end === "" ? {} : { endDateTime: end }),
-        ...(start === "" ? {} : { startDateTime: start }),
+        ...given("displayName", textOf(config, "display_name")),
+        ...given("endDateTime", textOf(config, "end_date")),
+        ...given("startDateTime", textOf(config, "start_date")),
       },
     });
     const keyId = answerText(response, "keyId");
@@ -40,7 +41,16 @@ export const azureadApplicationPassword: ResourceType = {
       end_date: answer(response, "endDateTime"),
     };
   },
-  async delete(before, { azure }) {
-    await azure.graph("POST", `/applications/${objectId(before)}/removePassword`, { keyId: textOf(before, "key_id") });
+  async exists(attributes, { azure }) {
+    let isListed = false;
+    const isApplicationThere = await isThere(async () => {
+      const application = await azure.graph("GET", `/applications/${applicationOf(attributes)}`);
+      isListed = answerList(application, "passwordCredentials").some(({ keyId }) => keyId === attributes.key_id);
+    });
+    return isApplicationThere && isListed;
+  },
+  async delete(attributes, { azure }) {
+    const path = `/applications/${applicationOf(attributes)}/removePassword`;
+    await azure.graph("POST", path, { keyId: textOf(attributes, "key_id") });
   },
 };

@@ -1,27 +1,26 @@
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
+import { armResource, putResource } from "./arm-resource.ts";
 import { API_MANAGEMENT_VERSION, serviceId } from "./azurerm-api-management.ts";
 import { blocksOf, flag, key, number, text, textOf } from "./schema.ts";
 
 async function put(config: Config, context: ResourceContext): Promise<Config> {
-  const id = `${serviceId(config, context)}/apis/${textOf(config, "api_name")}/operations/${textOf(config, "operation_id")}`;
+  const api = `${serviceId(config, context)}/apis/${textOf(config, "api_name")}`;
+  const id = `${api}/operations/${textOf(config, "operation_id")}`;
   await context.azure.arm("PUT", id, API_MANAGEMENT_VERSION, {
     properties: {
-      displayName: config.display_name,
       description: textOf(config, "description"),
+      displayName: config.display_name,
       method: config.method,
-      urlTemplate: config.url_template,
-      templateParameters: blocksOf(config, "template_parameter").map(({ name, type, required, description }) => ({
-        name,
-        type,
-        required,
-        description,
-      })),
       responses: blocksOf(config, "response").map(({ status_code: statusCode, description }) => ({
-        statusCode,
         description: description ?? "",
         headers: [],
         representations: [],
+        statusCode,
       })),
+      templateParameters: blocksOf(config, "template_parameter").map(({ name, type, required, description }) => ({
+        ...{ name, type, required, description: description ?? "" },
+      })),
+      urlTemplate: config.url_template,
     },
   });
   return { id };
@@ -51,9 +50,6 @@ export const azurermApiManagementApiOperation: ResourceType = {
       },
     },
   },
-  create: put,
-  update: (config, _attributes, context) => put(config, context),
-  async delete(attributes, { azure }) {
-    await azure.arm("DELETE", textOf(attributes, "id"), API_MANAGEMENT_VERSION);
-  },
+  ...armResource(API_MANAGEMENT_VERSION),
+  ...putResource(put),
 };

@@ -1,28 +1,38 @@
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
+import { answer } from "./answer.ts";
+import { armResource, putResource } from "./arm-resource.ts";
 import { API_MANAGEMENT_VERSION, serviceId } from "./azurerm-api-management.ts";
-import { blockOf, flag, key, list, text, textOf } from "./schema.ts";
+import { blockOf, flag, given, key, set, text, textOf } from "./schema.ts";
 
 async function put(config: Config, context: ResourceContext): Promise<Config> {
-  const revision = textOf(config, "revision");
-  const id = `${serviceId(config, context)}/apis/${textOf(config, "name")}`;
+  const id = `${serviceId(config, context)}/apis/${textOf(config, "name")};rev=${textOf(config, "revision")}`;
   const names = blockOf(config, "subscription_key_parameter_names");
-  const serviceUrl = textOf(config, "service_url");
-  await context.azure.arm("PUT", `${id};rev=${revision}`, API_MANAGEMENT_VERSION, {
+  const response = await context.azure.arm("PUT", id, API_MANAGEMENT_VERSION, {
     properties: {
+      apiRevisionDescription: textOf(config, "revision_description"),
       apiType: "http",
+      apiVersionDescription: textOf(config, "version_description"),
+      authenticationSettings: {},
       type: "http",
       displayName: config.display_name,
       description: textOf(config, "description"),
       path: textOf(config, "path"),
       protocols: config.protocols ?? ["https"],
       subscriptionRequired: config.subscription_required,
-      ...(serviceUrl === "" ? {} : { serviceUrl }),
+      ...given("serviceUrl", textOf(config, "service_url")),
       ...(names === undefined ? {} : { subscriptionKeyParameterNames: { header: names.header, query: names.query } }),
     },
   });
-  return { id: `${id};rev=${revision}`, is_current: true, is_online: true, version: "", version_set_id: "" };
+  return {
+    id,
+    is_current: answer(response, "properties", "isCurrent") ?? true,
+    is_online: answer(response, "properties", "isOnline") ?? true,
+    version: "",
+    version_set_id: "",
+  };
 }
 
+/** An API with its first revision. Versions, imports and other kinds than HTTP are not supported. */
 export const azurermApiManagementApi: ResourceType = {
   type: "azurerm_api_management_api",
   mode: "managed",
@@ -31,9 +41,11 @@ export const azurermApiManagementApi: ResourceType = {
     api_management_name: key(),
     resource_group_name: key(),
     revision: key(),
+    revision_description: text(),
+    version_description: text(),
     display_name: text({ required: true }),
     path: text({ default: "" }),
-    protocols: list(),
+    protocols: set(),
     service_url: text(),
     description: text(),
     subscription_required: flag({ default: true }),
@@ -44,13 +56,10 @@ export const azurermApiManagementApi: ResourceType = {
       single: true,
     },
   },
-  create: put,
-  update: (config, _attributes, context) => put(config, context),
+  ...armResource(API_MANAGEMENT_VERSION),
+  ...putResource(put),
   async delete(attributes, { azure }) {
-    await azure.arm(
-      "DELETE",
-      `${textOf(attributes, "id").replace(/;rev=\d+$/, "")}?deleteRevisions=true`,
-      API_MANAGEMENT_VERSION,
-    );
+    const api = textOf(attributes, "id").replace(/;rev=[^/]*$/, "");
+    await azure.arm("DELETE", `${api}?deleteRevisions=true`, API_MANAGEMENT_VERSION);
   },
 };

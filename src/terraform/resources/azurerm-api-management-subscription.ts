@@ -1,30 +1,32 @@
-import { randomUUID } from "node:crypto";
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
-import { answer, answerText } from "./answer.ts";
+import { answerText } from "./answer.ts";
+import { armResource } from "./arm-resource.ts";
 import { API_MANAGEMENT_VERSION, serviceId } from "./azurerm-api-management.ts";
-import { flag, key, text, textOf } from "./schema.ts";
+import { madeUpGuid } from "./made-up-guid.ts";
+import { flag, given, key, text, textOf } from "./schema.ts";
 
 async function put(config: Config, subscriptionId: string, context: ResourceContext): Promise<Config> {
   const { azure } = context;
   const id = `${serviceId(config, context)}/subscriptions/${subscriptionId}`;
-  const scope = textOf(config, "product_id") || textOf(config, "api_id").replace(/;rev=\d+$/, "") || "/apis";
-  const [primaryKey, secondaryKey] = [textOf(config, "primary_key"), textOf(config, "secondary_key")];
+  // A subscription is for an API in all its revisions.
+  const scope = textOf(config, "product_id") || textOf(config, "api_id").replace(/;rev=[^/]*$/, "") || "/apis";
   await azure.arm("PUT", `${id}?appType=developerPortal&notify=false`, API_MANAGEMENT_VERSION, {
     properties: {
-      scope,
-      displayName: config.display_name,
-      state: config.state,
       allowTracing: config.allow_tracing,
-      ...(primaryKey === "" ? {} : { primaryKey }),
-      ...(secondaryKey === "" ? {} : { secondaryKey }),
+      displayName: config.display_name,
+      ...given("ownerId", textOf(config, "user_id")),
+      ...given("primaryKey", textOf(config, "primary_key")),
+      scope,
+      ...given("secondaryKey", textOf(config, "secondary_key")),
+      state: config.state,
     },
   });
-  const secrets = await azure.arm("POST", `${id}/listSecrets`, API_MANAGEMENT_VERSION);
+  const keys = await azure.arm("POST", `${id}/listSecrets`, API_MANAGEMENT_VERSION);
   return {
     id,
     subscription_id: subscriptionId,
-    primary_key: answerText(secrets, "primaryKey"),
-    secondary_key: answer(secrets, "secondaryKey"),
+    primary_key: answerText(keys, "primaryKey"),
+    secondary_key: answerText(keys, "secondaryKey"),
   };
 }
 
@@ -44,9 +46,10 @@ export const azurermApiManagementSubscription: ResourceType = {
     state: text({ default: "submitted" }),
     allow_tracing: flag({ default: true }),
   },
-  create: (config, context) => put(config, textOf(config, "subscription_id") || randomUUID(), context),
-  update: (config, attributes, context) => put(config, textOf(attributes, "subscription_id"), context),
-  async delete(attributes, { azure }) {
-    await azure.arm("DELETE", textOf(attributes, "id"), API_MANAGEMENT_VERSION);
+  ...armResource(API_MANAGEMENT_VERSION),
+  create(config, context) {
+    const madeUp = madeUpGuid(context.cwd, context.address, serviceId(config, context));
+    return put(config, textOf(config, "subscription_id") || madeUp, context);
   },
+  update: (config, before, context) => put(config, textOf(before, "subscription_id"), context),
 };

@@ -1,36 +1,70 @@
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
-import { answerText } from "./answer.ts";
-import { resourceId } from "./arm-id.ts";
+import { answer, answerText } from "./answer.ts";
+import { armResource, putResource, resourceId } from "./arm-resource.ts";
 import { identityAttributes, identityBlock, identityBody } from "./identity.ts";
-import { key, location, map, text, textOf } from "./schema.ts";
+import { given, key, location, map, text, textOf } from "./schema.ts";
 
 export const API_MANAGEMENT_VERSION = "2022-08-01";
+const TYPE = "Microsoft.ApiManagement/service";
 
 /** Id of a service from the attributes that every type below it has. */
 export function serviceId(config: Config, { azure }: ResourceContext): string {
-  return resourceId(
-    azure,
-    textOf(config, "resource_group_name"),
-    "Microsoft.ApiManagement/service",
-    textOf(config, "api_management_name"),
-  );
+  return resourceId(azure, textOf(config, "resource_group_name"), TYPE, textOf(config, "api_management_name"));
+}
+
+/** Old protocols and ciphers, which the provider switches off unless a `security` block says otherwise. */
+const SECURITY = {
+  protocols: ["Ssl30", "Tls10", "Tls11"],
+  ciphers: [
+    ...["TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"],
+    ...["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"],
+    ...["TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256"],
+    ...["TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384"],
+    "TripleDes168",
+  ],
+};
+
+function customProperties(): Readonly<Record<string, string>> {
+  const prefix = "Microsoft.WindowsAzure.ApiManagement.Gateway.";
+  const { protocols, ciphers } = SECURITY;
+  const names = [
+    ...protocols.flatMap((name) => [`Security.Backend.Protocols.${name}`, `Security.Protocols.${name}`]),
+    ...ciphers.map((name) => `Security.Ciphers.${name}`),
+    "Protocols.Server.Http2",
+  ];
+  return Object.fromEntries(names.map((name) => [prefix + name, "false"]));
 }
 
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
-  const name = textOf(config, "name");
-  const id = resourceId(azure, textOf(config, "resource_group_name"), "Microsoft.ApiManagement/service", name);
+  const id = resourceId(azure, textOf(config, "resource_group_name"), TYPE, textOf(config, "name"));
   const [skuName = "", capacity = ""] = textOf(config, "sku_name").split("_");
   const response = await azure.arm("PUT", id, API_MANAGEMENT_VERSION, {
-    location: location(config),
-    sku: { name: skuName, capacity: Number(capacity) },
-    properties: { publisherName: config.publisher_name, publisherEmail: config.publisher_email },
-    tags: config.tags ?? {},
     ...identityBody(config),
+    location: config.location,
+    sku: { name: skuName, capacity: Number(capacity) },
+    tags: config.tags ?? {},
+    properties: {
+      certificates: [],
+      // Consumption has no choice of protocols.
+      ...(skuName === "Consumption" ? {} : { customProperties: customProperties() }),
+      publicNetworkAccess: "Enabled",
+      publisherEmail: config.publisher_email,
+      publisherName: config.publisher_name,
+      virtualNetworkType: "None",
+      ...given("notificationSenderEmail", textOf(config, "notification_sender_email")),
+    },
   });
+  const property = (name: string) => answer(response, "properties", name);
   return {
     id: answerText(response, "id"),
-    location: location(config),
-    gateway_url: `https://${name}.azure-api.net`,
+    gateway_url: answerText(response, "properties", "gatewayUrl"),
+    gateway_regional_url: property("gatewayRegionalUrl"),
+    management_api_url: property("managementApiUrl"),
+    developer_portal_url: property("developerPortalUrl"),
+    portal_url: property("portalUrl"),
+    scm_url: property("scmUrl"),
+    public_ip_addresses: property("publicIPAddresses"),
+    private_ip_addresses: property("privateIPAddresses"),
     ...identityAttributes(config, response),
   };
 }
@@ -41,20 +75,22 @@ export const azurermApiManagement: ResourceType = {
   attributes: {
     name: key(),
     resource_group_name: key(),
-    location: key(),
+    location: location(),
     publisher_name: text({ required: true }),
     publisher_email: text({ required: true }),
+    notification_sender_email: text(),
     sku_name: text({ required: true }),
     tags: map(),
   },
   blocks: { identity: identityBlock },
-  create: put,
-  update: (config, _attributes, context) => put(config, context),
-  async delete(attributes, { azure }) {
-    const name = textOf(attributes, "name");
+  ...armResource(API_MANAGEMENT_VERSION),
+  ...putResource(put),
+  async delete(attributes, { azure, features }) {
     await azure.arm("DELETE", textOf(attributes, "id"), API_MANAGEMENT_VERSION);
-    // As the provider does by default (features: api_management.purge_soft_delete_on_destroy).
-    const deleted = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.ApiManagement/locations/${textOf(attributes, "location")}/deletedservices/${name}`;
+    if (!features.purgeApiManagement) return;
+    const provider = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.ApiManagement`;
+    const region = textOf(attributes, "location");
+    const deleted = `${provider}/locations/${region}/deletedservices/${textOf(attributes, "name")}`;
     await azure.arm("DELETE", deleted, API_MANAGEMENT_VERSION);
   },
 };

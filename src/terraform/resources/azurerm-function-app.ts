@@ -1,86 +1,92 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
+import type { BlockSchema, Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answer, answerText } from "./answer.ts";
-import { resourceId } from "./arm-id.ts";
+import { armResource, resourceId } from "./arm-resource.ts";
+import { checkZipSettings, deployZip } from "./deploy-zip.ts";
 import {
   authSettingsBlock,
   authSettingsBody,
   authSettingsV2Block,
   authSettingsV2Body,
 } from "./function-app-authentication.ts";
-import { functionAppSettings } from "./function-app-settings.ts";
-import { identityAttributes, identityBlock, identityBody } from "./identity.ts";
+import { functionAppBody } from "./function-app-body.ts";
+import type { OperatingSystem } from "./function-app-settings.ts";
+import { identityAttributes, identityBlock } from "./identity.ts";
 import { blockOf, flag, key, location, map, number, text, textOf } from "./schema.ts";
 
 const VERSION = "2023-12-01";
 
-type Os = "Windows" | "Linux";
-
-async function put(config: Config, context: ResourceContext, os: Os): Promise<Config> {
+async function put(
+  config: Config,
+  before: Config | undefined,
+  context: ResourceContext,
+  os: OperatingSystem,
+): Promise<Config> {
   const { azure } = context;
-  const name = textOf(config, "name");
-  const id = resourceId(azure, textOf(config, "resource_group_name"), "Microsoft.Web/sites", name);
-  const siteConfig = blockOf(config, "site_config") ?? {};
-  const stack = blockOf(siteConfig, "application_stack") ?? {};
-  const referenceIdentity = textOf(config, "key_vault_reference_identity_id");
-  const response = await azure.arm("PUT", id, VERSION, {
-    kind: os === "Windows" ? "functionapp" : "functionapp,linux",
-    location: location(config),
-    tags: config.tags ?? {},
-    ...identityBody(config),
-    properties: {
-      serverFarmId: config.service_plan_id,
-      enabled: config.enabled,
-      httpsOnly: config.https_only,
-      ...(referenceIdentity === "" ? {} : { keyVaultReferenceIdentity: referenceIdentity }),
-      siteConfig: {
-        alwaysOn: siteConfig.always_on ?? false,
-        minTlsVersion: siteConfig.minimum_tls_version ?? "1.2",
-        ftpsState: siteConfig.ftps_state ?? "Disabled",
-        appSettings: functionAppSettings({ ...config, os }),
-        ...(os === "Linux" && textOf(stack, "node_version") !== ""
-          ? { linuxFxVersion: `Node|${textOf(stack, "node_version")}` }
-          : {}),
-      },
-    },
-  });
-  const authSettings = blockOf(config, "auth_settings");
-  if (authSettings !== undefined)
-    await azure.arm("PUT", `${id}/config/authsettings`, VERSION, authSettingsBody(authSettings));
-  const authSettingsV2 = blockOf(config, "auth_settings_v2");
-  if (authSettingsV2 !== undefined)
-    await azure.arm("PUT", `${id}/config/authsettingsV2`, VERSION, authSettingsV2Body(authSettingsV2));
+  checkZipSettings(config);
+  const [group, name] = [textOf(config, "resource_group_name"), textOf(config, "name")];
+  const id = resourceId(azure, group, "Microsoft.Web/sites", name);
+  const response = await azure.arm("PUT", id, VERSION, functionAppBody(config, os));
+  await putAuthentication(config, before, id, context);
+  // The provider deploys again only when the path changes.
+  if (config.zip_deploy_file !== before?.zip_deploy_file) await deployZip(config, response, VERSION, context);
   return {
     id: answerText(response, "id"),
-    location: location(config),
     default_hostname: answerText(response, "properties", "defaultHostName"),
     kind: answer(response, "kind"),
+    custom_domain_verification_id: answer(response, "properties", "customDomainVerificationId"),
+    outbound_ip_addresses: answer(response, "properties", "outboundIpAddresses"),
+    possible_outbound_ip_addresses: answer(response, "properties", "possibleOutboundIpAddresses"),
     ...identityAttributes(config, response),
   };
 }
 
-/** Sends the zip to the site's deployment endpoint with its publishing credentials, as the provider and `func` do. */
-async function deploy(config: Config, id: string, { azure, cwd }: ResourceContext): Promise<void> {
-  const path = textOf(config, "zip_deploy_file");
-  if (path === "") return;
-  const zip = await readFile(resolve(cwd, path));
-  const credentials = await azure.arm("POST", `${id}/config/publishingcredentials/list`, VERSION);
-  const user = answerText(credentials, "properties", "publishingUserName");
-  const password = answerText(credentials, "properties", "publishingPassword");
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-  const headers = { authorization, "content-type": "application/octet-stream", "cache-control": "no-cache" };
-  await azure.raw("POST", `https://${textOf(config, "name")}.scm.azurewebsites.net/api/zipdeploy`, headers, zip);
+/** Sets both versions of authentication as the blocks say; a block that is gone switches its version off. */
+async function putAuthentication(
+  config: Config,
+  before: Config | undefined,
+  id: string,
+  { azure }: ResourceContext,
+): Promise<void> {
+  const version1 = blockOf(config, "auth_settings");
+  const version2 = blockOf(config, "auth_settings_v2");
+  const had = (name: string): boolean => blockOf(before ?? {}, name) !== undefined;
+  const send = (name: string, body: unknown) => azure.arm("PUT", `${id}/config/${name}`, VERSION, body);
+  if (version1 !== undefined) await send("authsettings", authSettingsBody(version1));
+  else if (had("auth_settings")) await send("authsettings", { properties: { enabled: false } });
+  if (version2 !== undefined) await send("authsettingsV2", authSettingsV2Body(version2));
+  else if (had("auth_settings_v2"))
+    await send("authsettingsV2", { properties: { platform: { enabled: false }, globalValidation: {} } });
 }
 
-function functionApp(os: Os): ResourceType {
+const siteConfigBlock: BlockSchema = {
+  required: true,
+  single: true,
+  attributes: {
+    always_on: flag(),
+    ftps_state: text({ default: "Disabled" }),
+    http2_enabled: flag({ default: false }),
+    minimum_tls_version: text({ default: "1.2" }),
+    scm_minimum_tls_version: text({ default: "1.2" }),
+    use_32_bit_worker: flag(),
+    websockets_enabled: flag({ default: false }),
+    worker_count: number(),
+  },
+  blocks: {
+    application_stack: {
+      single: true,
+      attributes: { node_version: text(), dotnet_version: text(), use_dotnet_isolated_runtime: flag() },
+    },
+  },
+};
+
+function functionApp(os: OperatingSystem): ResourceType {
   return {
     type: os === "Windows" ? "azurerm_windows_function_app" : "azurerm_linux_function_app",
     mode: "managed",
     attributes: {
       name: key(),
       resource_group_name: key(),
-      location: key(),
+      location: location(),
       service_plan_id: text({ required: true }),
       storage_account_name: text(),
       storage_account_access_key: text({ sensitive: true }),
@@ -89,6 +95,7 @@ function functionApp(os: Os): ResourceType {
       builtin_logging_enabled: flag({ default: true }),
       enabled: flag({ default: true }),
       https_only: flag({ default: false }),
+      public_network_access_enabled: flag({ default: true }),
       key_vault_reference_identity_id: text(),
       app_settings: map(),
       zip_deploy_file: text(),
@@ -98,26 +105,14 @@ function functionApp(os: Os): ResourceType {
       identity: identityBlock,
       auth_settings: authSettingsBlock,
       auth_settings_v2: authSettingsV2Block,
-      site_config: {
-        required: true,
-        single: true,
-        attributes: { always_on: flag(), minimum_tls_version: text(), ftps_state: text(), worker_count: number() },
-        blocks: { application_stack: { single: true, attributes: { node_version: text(), dotnet_version: text() } } },
-      },
+      site_config: siteConfigBlock,
     },
-    async create(config, context) {
-      const attributes = await put(config, context, os);
-      await deploy(config, textOf(attributes, "id"), context);
-      return attributes;
-    },
-    async update(config, before, context) {
-      const attributes = await put(config, context, os);
-      // The provider deploys again only when the path changes.
-      if (config.zip_deploy_file !== before.zip_deploy_file) await deploy(config, textOf(attributes, "id"), context);
-      return attributes;
-    },
+    ...armResource(VERSION),
+    create: (config, context) => put(config, undefined, context, os),
+    update: (config, before, context) => put(config, before, context, os),
     async delete(attributes, { azure }) {
-      await azure.arm("DELETE", `${textOf(attributes, "id")}?deleteMetrics=true`, VERSION);
+      const query = "deleteEmptyServerFarm=false&deleteMetrics=true";
+      await azure.arm("DELETE", `${textOf(attributes, "id")}?${query}`, VERSION);
     },
   };
 }

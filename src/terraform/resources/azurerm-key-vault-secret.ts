@@ -1,27 +1,35 @@
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answerText } from "./answer.ts";
-import { key, map, text, textOf } from "./schema.ts";
+import { isThere } from "./arm-resource.ts";
+import { given, key, map, text, textOf } from "./schema.ts";
 
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
-  const vaultId = textOf(config, "key_vault_id");
+  const [vaultId, name] = [textOf(config, "key_vault_id"), textOf(config, "name")];
   const vault = vaultId.slice(vaultId.lastIndexOf("/") + 1);
-  const versionless = `https://${vault}.vault.azure.net/secrets/${textOf(config, "name")}`;
-  const contentType = textOf(config, "content_type");
+  const versionless = `https://${vault}.vault.azure.net/secrets/${name}`;
   const response = await azure.keyVault("PUT", versionless, {
-    value: config.value,
+    attributes: { ...time("nbf", config.not_before_date), ...time("exp", config.expiration_date) },
     tags: config.tags ?? {},
-    attributes: { enabled: true },
-    ...(contentType === "" ? {} : { contentType }),
+    value: config.value,
+    ...given("contentType", textOf(config, "content_type")),
   });
   const id = answerText(response, "id");
+  const version = id.slice(id.lastIndexOf("/") + 1);
   return {
     id,
-    version: id.slice(id.lastIndexOf("/") + 1),
+    version,
     versionless_id: versionless,
-    resource_id: `${vaultId}/secrets/${textOf(config, "name")}`,
+    resource_id: `${vaultId}/secrets/${name}/versions/${version}`,
+    resource_versionless_id: `${vaultId}/secrets/${name}`,
   };
 }
 
+/** A date as Key Vault takes it: seconds since the epoch. */
+function time(name: string, date: Config[string] | undefined): Readonly<Record<string, number>> {
+  return typeof date === "string" ? { [name]: Math.floor(Date.parse(date) / 1000) } : {};
+}
+
+/** A secret. Every change makes a new version of it. */
 export const azurermKeyVaultSecret: ResourceType = {
   type: "azurerm_key_vault_secret",
   mode: "managed",
@@ -30,13 +38,16 @@ export const azurermKeyVaultSecret: ResourceType = {
     key_vault_id: key(),
     value: text({ required: true, sensitive: true }),
     content_type: text(),
+    not_before_date: text(),
+    expiration_date: text(),
     tags: map(),
   },
   create: put,
-  update: (config, _attributes, context) => put(config, context),
-  async delete(attributes, { azure }) {
+  update: (config, _before, context) => put(config, context),
+  exists: (attributes, { azure }) => isThere(() => azure.keyVault("GET", `${textOf(attributes, "versionless_id")}/`)),
+  async delete(attributes, { azure, features }) {
     const id = textOf(attributes, "versionless_id");
     await azure.keyVault("DELETE", id);
-    await azure.keyVault("DELETE", id.replace("/secrets/", "/deletedsecrets/"));
+    if (features.purgeSecrets) await azure.keyVault("DELETE", id.replace("/secrets/", "/deletedsecrets/"));
   },
 };

@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
-import { AzureRequestError } from "../engine/azure-clients.ts";
-import type { ResourceType } from "../engine/resource-type.ts";
-import { answer, answerText } from "./answer.ts";
-import { flag, key, text, textOf } from "./schema.ts";
+import { AzureRequestError } from "../engine/azure-request-error.ts";
+import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
+import { answer, answerList, answerText } from "./answer.ts";
+import { armResource } from "./arm-resource.ts";
+import { madeUpGuid } from "./made-up-guid.ts";
+import { flag, given, key, text, textOf } from "./schema.ts";
 
 const VERSION = "2022-04-01";
-
-/** The provider makes up a GUID; here it follows from what is assigned, so that an interrupted apply finds its own again. */
-function assignmentName(...parts: readonly string[]): string {
-  const hex = createHash("sha256").update(parts.join("\n").toLowerCase()).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 export const azurermRoleAssignment: ResourceType = {
   type: "azurerm_role_assignment",
@@ -23,39 +18,26 @@ export const azurermRoleAssignment: ResourceType = {
     principal_id: key(),
     principal_type: text({ forceNew: true }),
     description: text({ forceNew: true }),
-    skip_service_principal_aad_check: flag({ default: false }),
+    // For the provider: whether to wait until the directory knows a new principal. There is no such delay here.
+    skip_service_principal_aad_check: flag(),
   },
-  async create(config, { azure }) {
+  exactlyOne: [["role_definition_name", "role_definition_id"]],
+  ...armResource(VERSION),
+  async create(config, context) {
     const scope = textOf(config, "scope");
     const principalId = textOf(config, "principal_id");
-    let roleDefinitionId = textOf(config, "role_definition_id");
-    if (roleDefinitionId === "") {
-      const roleName = textOf(config, "role_definition_name");
-      const filter = encodeURIComponent(`roleName eq '${roleName.replaceAll("'", "''")}'`);
-      const found = (answer(
-        await azure.arm("GET", `${scope}/providers/Microsoft.Authorization/roleDefinitions?$filter=${filter}`, VERSION),
-        "value",
-      ) ?? []) as readonly { readonly id: string }[];
-      const [role] = found;
-      if (role === undefined)
-        throw new AzureRequestError(404, "RoleDefinitionDoesNotExist", `There is no role "${roleName}" at ${scope}.`);
-      roleDefinitionId = role.id;
-    }
-    const name = textOf(config, "name") || assignmentName(scope, roleDefinitionId, principalId);
-    const principalType = textOf(config, "principal_type");
-    const response = await azure.arm(
-      "PUT",
-      `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
-      VERSION,
-      {
-        properties: {
-          roleDefinitionId,
-          principalId,
-          description: textOf(config, "description"),
-          ...(principalType === "" ? {} : { principalType }),
-        },
+    const roleDefinitionId = textOf(config, "role_definition_id") || (await findRole(config, context));
+    const name =
+      textOf(config, "name") || madeUpGuid(context.cwd, context.address, scope, roleDefinitionId, principalId);
+    const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+    const response = await context.azure.arm("PUT", path, VERSION, {
+      properties: {
+        roleDefinitionId,
+        principalId,
+        description: textOf(config, "description"),
+        ...given("principalType", textOf(config, "principal_type")),
       },
-    );
+    });
     return {
       id: answerText(response, "id"),
       name,
@@ -63,7 +45,14 @@ export const azurermRoleAssignment: ResourceType = {
       principal_type: answer(response, "properties", "principalType"),
     };
   },
-  async delete(attributes, { azure }) {
-    await azure.arm("DELETE", textOf(attributes, "id"), VERSION);
-  },
 };
+
+/** The id of the role with that name, as it is known at the scope. */
+async function findRole(config: Config, { azure }: ResourceContext): Promise<string> {
+  const [scope, name] = [textOf(config, "scope"), textOf(config, "role_definition_name")];
+  const filter = encodeURIComponent(`roleName eq '${name.replaceAll("'", "''")}'`);
+  const path = `${scope}/providers/Microsoft.Authorization/roleDefinitions?$filter=${filter}`;
+  const [role] = answerList(await azure.arm("GET", path, VERSION), "value");
+  if (role !== undefined) return textOf(role, "id");
+  throw new AzureRequestError(404, "RoleDefinitionDoesNotExist", `There is no role "${name}" at ${scope}.`);
+}

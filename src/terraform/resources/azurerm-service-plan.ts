@@ -1,34 +1,25 @@
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answerText } from "./answer.ts";
-import { resourceId } from "./arm-id.ts";
+import { armResource, putResource, resourceId } from "./arm-resource.ts";
 import { flag, key, location, map, number, text, textOf } from "./schema.ts";
 
 const VERSION = "2023-12-01";
 
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
-  const id = resourceId(
-    azure,
-    textOf(config, "resource_group_name"),
-    "Microsoft.Web/serverFarms",
-    textOf(config, "name"),
-  );
-  const response = await azure.arm("PUT", id, VERSION, {
-    location: location(config),
+  const [group, name] = [textOf(config, "resource_group_name"), textOf(config, "name")];
+  const isLinux = config.os_type === "Linux";
+  const response = await azure.arm("PUT", resourceId(azure, group, "Microsoft.Web/serverFarms", name), VERSION, {
+    location: config.location,
     properties: {
-      hyperV: false,
+      hyperV: config.os_type === "WindowsContainer",
       perSiteScaling: config.per_site_scaling_enabled,
-      reserved: config.os_type === "Linux",
+      reserved: isLinux,
       zoneRedundant: config.zone_balancing_enabled,
     },
     sku: { name: config.sku_name, ...(config.worker_count === null ? {} : { capacity: config.worker_count }) },
     tags: config.tags ?? {},
   });
-  return {
-    id: answerText(response, "id"),
-    location: location(config),
-    kind: config.os_type === "Linux" ? "linux" : "app",
-    reserved: config.os_type === "Linux",
-  };
+  return { id: answerText(response, "id"), kind: isLinux ? "linux" : "app", reserved: isLinux };
 }
 
 export const azurermServicePlan: ResourceType = {
@@ -37,7 +28,7 @@ export const azurermServicePlan: ResourceType = {
   attributes: {
     name: key(),
     resource_group_name: key(),
-    location: key(),
+    location: location(),
     os_type: key(),
     sku_name: text({ required: true }),
     worker_count: number(),
@@ -45,9 +36,6 @@ export const azurermServicePlan: ResourceType = {
     zone_balancing_enabled: flag({ default: false }),
     tags: map(),
   },
-  create: put,
-  update: (config, _attributes, context) => put(config, context),
-  async delete(attributes, { azure }) {
-    await azure.arm("DELETE", textOf(attributes, "id"), VERSION);
-  },
+  ...armResource(VERSION),
+  ...putResource(put),
 };

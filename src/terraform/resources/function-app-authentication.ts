@@ -1,5 +1,5 @@
 import type { BlockSchema, Config } from "../engine/resource-type.ts";
-import { blockOf, flag, list, listOf, map, mapOf, number, text, textOf } from "./schema.ts";
+import { blockOf, flag, given, list, listOf, map, mapOf, number, text, textOf } from "./schema.ts";
 
 /** `auth_settings`: the first version of App Service Authentication. */
 export const authSettingsBlock: BlockSchema = {
@@ -57,6 +57,7 @@ export const authSettingsV2Block: BlockSchema = {
       },
     },
     login: {
+      required: true,
       single: true,
       attributes: {
         token_store_enabled: flag({ default: false }),
@@ -84,7 +85,8 @@ export function authSettingsBody(settings: Config): unknown {
         ? {}
         : {
             clientId: directory.client_id,
-            clientSecretSettingName: textOf(directory, "client_secret_setting_name"),
+            ...given("clientSecret", textOf(directory, "client_secret")),
+            ...given("clientSecretSettingName", textOf(directory, "client_secret_setting_name")),
             allowedAudiences: listOf(directory, "allowed_audiences"),
           }),
     },

@@ -1,11 +1,11 @@
 import type { AzureResponse } from "../engine/azure-clients.ts";
 import type { BlockSchema, Config } from "../engine/resource-type.ts";
 import { answer } from "./answer.ts";
-import { blockOf, list, listOf, text } from "./schema.ts";
+import { blockOf, listOf, set, text } from "./schema.ts";
 
 /** The block `identity` of resources that can have managed identities. */
 export const identityBlock: BlockSchema = {
-  attributes: { type: text({ required: true }), identity_ids: list() },
+  attributes: { type: text({ required: true }), identity_ids: set() },
   single: true,
 };
 

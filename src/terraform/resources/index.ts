@@ -1,4 +1,4 @@
-import type { ResourceType } from "../engine/resource-type.ts";
+import type { FindType, ResourceType } from "../engine/resource-type.ts";
 import { archiveFile } from "./archive-file.ts";
 import { azureadAppRoleAssignment } from "./azuread-app-role-assignment.ts";
 import { azureadApplication } from "./azuread-application.ts";
@@ -13,13 +13,15 @@ import { azurermApiManagementSubscription } from "./azurerm-api-management-subsc
 import { azurermFunctionApps } from "./azurerm-function-app.ts";
 import { azurermKeyVault } from "./azurerm-key-vault.ts";
 import { azurermKeyVaultSecret } from "./azurerm-key-vault-secret.ts";
-import { azurermResourceGroup } from "./azurerm-resource-group.ts";
+import { azurermResourceGroup, azurermResourceGroupData } from "./azurerm-resource-group.ts";
 import { azurermRoleAssignment } from "./azurerm-role-assignment.ts";
 import { azurermServicePlan } from "./azurerm-service-plan.ts";
 import { azurermStorageAccount } from "./azurerm-storage-account.ts";
+import { azurermSubscription } from "./azurerm-subscription.ts";
 import { azurermUserAssignedIdentity } from "./azurerm-user-assigned-identity.ts";
-import { dataSources } from "./data-sources.ts";
+import { clientConfigs } from "./client-config.ts";
 import { randomTypes } from "./random.ts";
+import { stateOnlyTypes } from "./terraform-data.ts";
 import { timeRotating } from "./time-rotating.ts";
 
 const types: readonly ResourceType[] = [
@@ -43,14 +45,15 @@ const types: readonly ResourceType[] = [
   azurermServicePlan,
   azurermStorageAccount,
   azurermUserAssignedIdentity,
-  ...dataSources,
+  ...clientConfigs,
+  azurermSubscription,
+  azurermResourceGroupData,
+  ...stateOnlyTypes,
   ...randomTypes,
   timeRotating,
 ];
 
 const byName = new Map(types.map((type) => [`${type.mode} ${type.type}`, type]));
 
-/** The resource type or data source of that name; undefined if it isn't supported. */
-export function findType(mode: "managed" | "data", type: string): ResourceType | undefined {
-  return byName.get(`${mode} ${type}`);
-}
+/** The resource types and data sources of this folder. */
+export const findType: FindType = (mode, type) => byName.get(`${mode} ${type}`);

@@ -11,21 +11,8 @@ async function clientConfig(_config: Config, { azure }: ResourceContext): Promis
   };
 }
 
-/** Data sources that tell who applies, and where. */
-export const dataSources: readonly ResourceType[] = [
+/** The data sources that tell who applies, and where. */
+export const clientConfigs: readonly ResourceType[] = [
   { type: "azurerm_client_config", mode: "data", create: clientConfig },
   { type: "azuread_client_config", mode: "data", create: clientConfig },
-  {
-    type: "azurerm_subscription",
-    mode: "data",
-    async create(_config, { azure }) {
-      const { tenantId, subscriptionId } = azure.credentials;
-      return {
-        id: `/subscriptions/${subscriptionId}`,
-        subscription_id: subscriptionId,
-        tenant_id: tenantId,
-        state: "Enabled",
-      };
-    },
-  },
 ];
