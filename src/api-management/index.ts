@@ -24,7 +24,7 @@ export interface ApiManagement {
 
 /** Azure API Management: its resource types and the managed gateway that runs them. */
 export function createApiManagement(options: ApiManagementOptions): ApiManagement {
-  const { clock, resources, identities } = options;
+  const { clock, identities } = options;
   const tracing = createTracing(clock);
   const { resourceTypes } = createManagement({
     ...options,
@@ -34,14 +34,10 @@ export function createApiManagement(options: ApiManagementOptions): ApiManagemen
   const service = createGateway({
     ...options,
     tracing,
-    async identityToken({ serviceId, clientId, resource }) {
-      const identity = resources.get(serviceId)?.identity;
-      const token = await identities.token({
-        host: { id: serviceId, ...(identity === undefined ? {} : { identity }) },
-        resource,
-        ...(clientId === undefined ? {} : { select: { clientId } }),
-      });
-      return token.accessToken;
+    identityToken({ service: host, clientId, resource }) {
+      const select = clientId === undefined ? undefined : { clientId };
+      const token = identities.token({ host, select, resource });
+      return token instanceof Promise ? token.then(({ accessToken }) => accessToken) : token.accessToken;
     },
   });
   return { service, resourceTypes };

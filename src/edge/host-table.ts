@@ -32,7 +32,7 @@ export function createHostTable(services: readonly Service[], home: Service): Ho
     }
   }
   patterns.sort((a, b) => b.suffix.length - a.suffix.length);
-  const kept = new Map<string, HostMatch>();
+  const kept = { plain: new Map<string, HostMatch>(), secure: new Map<string, HostMatch>() };
 
   function find(name: string): { readonly service: Service; readonly label: string } | undefined {
     const service = exact.get(name);
@@ -62,13 +62,13 @@ export function createHostTable(services: readonly Service[], home: Service): Ho
 
   return {
     match(hostHeader, secure) {
-      const key = secure ? `s${hostHeader}` : `p${hostHeader}`;
-      const known = kept.get(key);
+      const matches = secure ? kept.secure : kept.plain;
+      const known = matches.get(hostHeader);
       if (known !== undefined) return known;
       const match = matchAnew(hostHeader, secure);
       if (match !== undefined) {
-        if (kept.size >= MAX_KEPT) kept.clear();
-        kept.set(key, match);
+        if (matches.size >= MAX_KEPT) matches.clear();
+        matches.set(hostHeader, match);
       }
       return match;
     },

@@ -17,7 +17,7 @@ export interface AppServiceEndpointContext {
   readonly log: Log;
   readonly secrets: EndpointSecrets;
   readonly resources: ResourceStore;
-  token(request: IdentityTokenRequest): Promise<IssuedToken>;
+  token(request: IdentityTokenRequest): IssuedToken | Promise<IssuedToken>;
 }
 
 /**

@@ -24,8 +24,11 @@ export interface ManagedIdentities {
   applyIdentity(target: IdentityTarget, requested: unknown): ResourceIdentity | undefined;
   /** Call it when the resource is deleted: its system-assigned identity and its endpoint's secret go with it. */
   releaseIdentity(host: HostIdentity): void;
-  /** A token of one of a resource's identities, through the 24-hour cache. Throws `ManagedIdentityError` or `EntraError`. */
-  token(request: IdentityTokenRequest): Promise<IssuedToken>;
+  /**
+   * A token of one of a resource's identities, through the 24-hour cache: one that is there is given at once. Throws
+   * `ManagedIdentityError` or `EntraError`.
+   */
+  token(request: IdentityTokenRequest): IssuedToken | Promise<IssuedToken>;
   /** The `IDENTITY_HEADER` of a site; made when first asked for, and kept. */
   endpointSecret(siteId: ResourceId): string;
   readonly cache: { flush(): void; entries(): readonly CachedToken[] };

@@ -11,20 +11,17 @@ export interface IdentityTokenRequest {
   readonly resource: string;
 }
 
-/** A token of a managed identity: the cached one, or a new one. Throws `ManagedIdentityError` or `EntraError`. */
-export async function identityToken(
+/** A token of a managed identity: the cached one at once, or a new one in time. Throws `ManagedIdentityError` or `EntraError`. */
+export function identityToken(
   { entra, cache }: { readonly entra: Entra; readonly cache: TokenCache },
   { host, select, resource }: IdentityTokenRequest,
-): Promise<IssuedToken> {
+): IssuedToken | Promise<IssuedToken> {
   const { principal, resourceId } = selectIdentity(entra.directory, host, select);
   const cached = cache.get(principal.id, resource);
   if (cached !== undefined) return cached;
-  const issued = await entra.tokens.issueAppToken({
-    client: principal.id,
-    resource,
-    credential: "managedIdentity",
-    managedIdentityResourceId: resourceId,
+  const request = { client: principal.id, resource, credential: "managedIdentity" } as const;
+  return entra.tokens.issueAppToken({ ...request, managedIdentityResourceId: resourceId }).then((issued) => {
+    cache.put(principal.id, issued);
+    return issued;
   });
-  cache.put(principal.id, issued);
-  return issued;
 }

@@ -44,8 +44,12 @@ function systemAssigned({ id, identity }: HostIdentity): AssignedIdentity {
 }
 
 function userAssigned({ id, identity }: HostIdentity, selection: IdentitySelection): AssignedIdentity {
-  for (const [resourceId, assigned] of Object.entries(identity?.userAssignedIdentities ?? {})) {
-    if (isSelected(selection, resourceId, assigned)) return { principalId: assigned.principalId, resourceId };
+  const all = identity?.userAssignedIdentities ?? {};
+  // The gateway asks for each request: no list of pairs is made for it.
+  for (const resourceId in all) {
+    const assigned = all[resourceId];
+    if (assigned !== undefined && isSelected(selection, resourceId, assigned))
+      return { principalId: assigned.principalId, resourceId };
   }
   const [name = "", value = ""] = Object.entries(selection)[0] ?? [];
   throw new ManagedIdentityError(
@@ -59,7 +63,11 @@ function isSelected(
   resourceId: string,
   assigned: { readonly principalId: string; readonly clientId: string },
 ): boolean {
-  if ("clientId" in selection) return assigned.clientId.toLowerCase() === selection.clientId.toLowerCase();
-  if ("principalId" in selection) return assigned.principalId.toLowerCase() === selection.principalId.toLowerCase();
+  if ("clientId" in selection) return sameId(assigned.clientId, selection.clientId);
+  if ("principalId" in selection) return sameId(assigned.principalId, selection.principalId);
   return sameResourceId(resourceId, selection.resourceId);
+}
+
+function sameId(one: string, other: string): boolean {
+  return one === other || one.toLowerCase() === other.toLowerCase();
 }

@@ -86,7 +86,9 @@ describe("the 24-hour cache", () => {
     const host = cloud.setSite({ type: "UserAssigned", userAssignedIdentities: { [identityId("id1")]: {} } });
     await cloud.identities.token({ host, select: { clientId }, resource: ARM });
     await cloud.call("delete", identityId("id1"));
-    await expect(cloud.identities.token({ host, select: { clientId }, resource: ARM })).rejects.toMatchObject({
+    await expect(async () =>
+      cloud.identities.token({ host, select: { clientId }, resource: ARM }),
+    ).rejects.toMatchObject({
       kind: "identityDeleted",
     });
   });
@@ -96,7 +98,9 @@ describe("the 24-hour cache", () => {
     const host = cloud.setSite({ type: "UserAssigned", userAssignedIdentities: { [identityId("id1")]: {} } });
     await cloud.call("delete", identityId("id1"));
     await cloud.createIdentity("id1");
-    await expect(cloud.identities.token({ host, select: { clientId }, resource: ARM })).rejects.toMatchObject({
+    await expect(async () =>
+      cloud.identities.token({ host, select: { clientId }, resource: ARM }),
+    ).rejects.toMatchObject({
       kind: "identityDeleted",
     });
   });

@@ -33,36 +33,41 @@ export interface TokenCache {
  * recommendations": limitation of using managed identities for authorization).
  */
 export function createTokenCache(clock: Clock): TokenCache {
-  const tokens = new Map<string, { readonly principalId: string; readonly token: IssuedToken }>();
-  const keyOf = (principalId: string, resource: string) => `${principalId}\n${resource}`;
+  /** By principal, then by resource. */
+  const kept = new Map<string, Map<string, IssuedToken>>();
   const isFresh = (token: IssuedToken) => epochSeconds(clock) < token.expiresOn - MARGIN_SECONDS;
 
   function dropStale(): void {
-    for (const [key, { token }] of tokens) if (!isFresh(token)) tokens.delete(key);
+    for (const tokens of kept.values()) {
+      for (const [resource, token] of tokens) if (!isFresh(token)) tokens.delete(resource);
+    }
   }
 
   return {
     get(principalId, resource) {
-      const token = tokens.get(keyOf(principalId, resource))?.token;
+      const token = kept.get(principalId)?.get(resource);
       return token !== undefined && isFresh(token) ? token : undefined;
     },
     put(principalId, token) {
       dropStale();
-      tokens.set(keyOf(principalId, token.resource), { principalId, token });
+      const tokens = kept.get(principalId) ?? new Map<string, IssuedToken>();
+      kept.set(principalId, tokens.set(token.resource, token));
     },
     forget(principalId) {
-      for (const [key, entry] of tokens) if (entry.principalId === principalId) tokens.delete(key);
+      kept.delete(principalId);
     },
-    flush: () => tokens.clear(),
+    flush: () => kept.clear(),
     entries() {
       dropStale();
-      return [...tokens.values()].map(({ principalId, token }) => ({
-        principalId,
-        clientId: token.clientId,
-        resource: token.resource,
-        roles: rolesOf(token),
-        expiresOn: token.expiresOn,
-      }));
+      return [...kept].flatMap(([principalId, tokens]) =>
+        [...tokens.values()].map((token) => ({
+          principalId,
+          clientId: token.clientId,
+          resource: token.resource,
+          roles: rolesOf(token),
+          expiresOn: token.expiresOn,
+        })),
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { HeaderList } from "../pipeline/header-list.ts";
+import { HeaderList, isHeaderName, isHeaderValue } from "../pipeline/header-list.ts";
 
 /** Status line and headers of a response. */
 export interface ResponseHead {
@@ -19,9 +19,9 @@ export class MalformedResponse extends Error {
 }
 
 const MAX_HEAD_BYTES = 64 * 1024;
-/** The value begins and ends with a visible character, so that no line, however it is made, takes long to match or to refuse. */
-const HEADER =
-  /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?:([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)[ \t]*)?$/;
+const LINE_END = "\r\n";
+const HEAD_END = Buffer.from("\r\n\r\n");
+const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/;
 
 /**
  * Reads the head of a response from the front of `data`; undefined while it isn't complete. `end` is where the body begins.
@@ -31,24 +31,30 @@ export function parseHead(
   data: Buffer,
   method: string,
 ): { readonly head: ResponseHead; readonly end: number } | undefined {
-  const end = data.indexOf("\r\n\r\n");
+  const end = data.indexOf(HEAD_END);
   if (end === -1 || end > MAX_HEAD_BYTES) {
     if (data.length > MAX_HEAD_BYTES)
       throw new MalformedResponse(`The response's head is larger than ${MAX_HEAD_BYTES} bytes.`);
     return undefined;
   }
-  const lines = data.toString("latin1", 0, end).split("\r\n");
-  const status = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/.exec(lines[0] ?? "");
+  const text = data.toString("latin1", 0, end + LINE_END.length);
+  let lineEnd = text.indexOf(LINE_END);
+  const status = STATUS_LINE.exec(text.slice(0, lineEnd));
   if (status === null)
-    throw new MalformedResponse(`'${(lines[0] ?? "").slice(0, 80)}' is not the status line of an HTTP/1.1 response.`);
+    throw new MalformedResponse(
+      `'${text.slice(0, Math.min(lineEnd, 80))}' is not the status line of an HTTP/1.1 response.`,
+    );
   const headers = new HeaderList();
   let isPersistent = status[1] === "1";
   let length: number | undefined;
   let transferCoding = "";
-  for (let index = 1; index < lines.length; index += 1) {
-    const header = HEADER.exec(lines[index] ?? "");
-    if (header === null) throw new MalformedResponse(`'${(lines[index] ?? "").slice(0, 80)}' is not a header line.`);
-    const [, name = "", value = ""] = header;
+  for (let start = lineEnd + LINE_END.length; start < text.length; start = lineEnd + LINE_END.length) {
+    lineEnd = text.indexOf(LINE_END, start);
+    const colon = text.indexOf(":", start);
+    const name = text.slice(start, Math.max(colon, start));
+    const value = withoutBlanks(text, colon + 1, lineEnd);
+    if (!isHeaderName(name) || !isHeaderValue(value))
+      throw new MalformedResponse(`'${text.slice(start, Math.min(lineEnd, start + 80))}' is not a header line.`);
     switch (headers.appendParsed(name, value)) {
       case "content-length":
         length = readLength(value, length);
@@ -74,6 +80,18 @@ export function parseHead(
     keepAlive: isPersistent && framing.kind !== "close",
   };
   return { head, end: end + 4 };
+}
+
+/** A part of a text without blanks and tabs at its ends; `trim` would take others too. */
+function withoutBlanks(text: string, start: number, end: number): string {
+  let [from, to] = [start, end];
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 function readLength(value: string, before: number | undefined): number {

@@ -100,7 +100,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
   }
 
   return {
-    serviceId: service.id,
+    service,
     serviceName: service.name,
     region: service.location ?? "",
     apis: new Map(

@@ -85,12 +85,14 @@ export function createForward(
   };
 }
 
+const UNESCAPED = /[^\x21-\x7e]/;
+
 /** Path and query in the form that a request line takes: what a policy put in unescaped is escaped now. */
 function encodeTarget(basePath: string, path: string, queryString: string): string {
   const target = basePath + (path === "/" && basePath !== "" ? "" : path) + queryString;
-  return (target.startsWith("/") ? target : `/${target}`).replace(/[^\x21-\x7e]+/g, (run) =>
-    encodeURIComponent(run.replace(/[\uD800-\uDFFF]/gu, "\uFFFD")),
-  );
+  const absolute = target.startsWith("/") ? target : `/${target}`;
+  if (!UNESCAPED.test(absolute)) return absolute;
+  return absolute.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run.replace(/[\uD800-\uDFFF]/gu, "\uFFFD")));
 }
 
 /** The edge knows a host that is served here by its `.localhost` name, and so it does one that a policy chose. */

@@ -59,7 +59,7 @@ export function createGateway(options: GatewayOptions): Service {
     const target = readRequestTarget(incoming.url ?? "/");
     if (target === undefined) return sendError(outgoing, 400, "Bad request");
     const context = new RequestContext(incoming, target, host, snapshot, services);
-    outgoing.once("close", () => context.caller.leave());
+    outgoing.on("close", () => context.caller.leave());
     try {
       const { response, headers } = await processRequest(context, snapshot, tracing);
       for (const [name, value] of headers) response.headers.append(name, value);

@@ -61,7 +61,7 @@ export async function processRequest(
   const response = context.response ?? emptyAnswer();
   if (context.collector === null) return { response, headers };
   context.collector.add("outbound", "transfer-response", { message: "Response is being sent to the caller." });
-  const traceId = tracing.keep(snapshot.serviceId, snapshot.serviceName, context.collector);
+  const traceId = tracing.keep(snapshot.service.id, snapshot.serviceName, context.collector);
   return { response, headers: [...headers, ["Apim-Trace-Id", traceId]] };
 }
 
@@ -72,7 +72,9 @@ async function runSections(policy: EffectivePolicy, context: RequestContext): Pr
     const steps = policy[section];
     if (steps.length === 0) continue;
     context.section = section;
-    if ((await runSteps(steps, context)) === "respond") return;
+    const running = runSteps(steps, context);
+    const result = running instanceof Promise ? await running : running;
+    if (result === "respond") return;
   }
 }
 
@@ -159,7 +161,7 @@ function startTracing(
 ): GatewayHeaders {
   const token = context.request.headers.first("apim-debug-authorization");
   if (token === undefined || match === undefined) return [];
-  const authorization = tracing.check(token, snapshot.serviceId, match.api.id);
+  const authorization = tracing.check(token, snapshot.service.id, match.api.id);
   if (authorization.kind === "expired") return [["Apim-Debug-Authorization-Expired", authorization.expiry]];
   if (authorization.kind === "wrong-api") return [["Apim-Debug-Authorization-WrongAPI", authorization.message]];
   if (authorization.kind === "invalid") return [];

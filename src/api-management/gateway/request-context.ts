@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { Host, ResourceId } from "../../platform/index.ts";
+import type { HostIdentity } from "../../managed-identity/index.ts";
+import type { Host } from "../../platform/index.ts";
 import type {
   ApiView,
   DeploymentView,
@@ -27,6 +28,7 @@ import { dropNamedByConnection } from "./hop-by-hop.ts";
 import type { RequestTarget } from "./request-target.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+const IPV4_IN_IPV6 = "::ffff:";
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /** One request in the gateway. What few requests ask for (ids, variables) is made when first asked for. */
@@ -73,8 +75,8 @@ export class RequestContext implements GatewayContext {
     this.#response = response;
   }
 
-  get serviceId(): ResourceId {
-    return this.#snapshot.serviceId;
+  get service(): HostIdentity {
+    return this.#snapshot.service;
   }
 
   get requestId(): string {
@@ -92,8 +94,8 @@ export class RequestContext implements GatewayContext {
   }
 
   get deployment(): DeploymentView {
-    const { serviceName, serviceId, region } = this.#snapshot;
-    return { serviceName, serviceId, region, gatewayId: "managed" };
+    const { serviceName, service, region } = this.#snapshot;
+    return { serviceName, serviceId: service.id, region, gatewayId: "managed" };
   }
 
   elapsedMs(): number {
@@ -121,7 +123,8 @@ class ClientRequest implements GatewayRequest {
     dropNamedByConnection(this.headers);
     // A .localhost name is this machine's abbreviation of the real one: policies and backends never see it.
     if (this.headers.has("host")) this.headers.set("Host", [host.name]);
-    this.ipAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+    const address = incoming.socket.remoteAddress ?? "";
+    this.ipAddress = address.startsWith(IPV4_IN_IPV6) ? address.slice(IPV4_IN_IPV6.length) : address;
     this.originalUrl = {
       scheme: host.scheme,
       host: host.name,

@@ -1,3 +1,4 @@
+import type { HostIdentity } from "../../managed-identity/index.ts";
 import type { ResourceId } from "../../platform/index.ts";
 import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView } from "../expressions/index.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
@@ -5,7 +6,8 @@ import type { UrlTemplate } from "./url-template.ts";
 
 /** One API Management service as the gateway runs it: compiled from its resources, only read by requests, replaced whole. */
 export interface Snapshot {
-  readonly serviceId: ResourceId;
+  /** The service's resource: its id, and its managed identities. */
+  readonly service: HostIdentity;
   readonly serviceName: string;
   readonly region: string;
   /** APIs by URL suffix in lower case, without slashes at its ends. */

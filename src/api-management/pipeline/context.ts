@@ -1,4 +1,5 @@
-import type { Clock, OpenIdConfigurations, Outbound, ResourceId } from "../../platform/index.ts";
+import type { HostIdentity } from "../../managed-identity/index.ts";
+import type { Clock, OpenIdConfigurations, Outbound } from "../../platform/index.ts";
 import type {
   ApiView,
   DeploymentView,
@@ -24,12 +25,16 @@ export interface GatewayServices {
   readonly clock: Clock;
   readonly outbound: Outbound;
   readonly openIdConfigurations: OpenIdConfigurations;
-  /** A token of one of the service's managed identities. Throws what Entra or the identity endpoint refuses with. */
+  /**
+   * A token of one of the service's managed identities, at once when it is cached. Throws what Entra or the identity endpoint
+   * refuses with.
+   */
   identityToken(request: {
-    readonly serviceId: ResourceId;
-    readonly clientId?: string;
+    readonly service: HostIdentity;
+    /** Of a user-assigned identity; the system-assigned one is meant without it. */
+    readonly clientId: string | undefined;
     readonly resource: string;
-  }): Promise<string>;
+  }): string | Promise<string>;
   /** Sends the context's request to its backend and gives what comes back. Throws `GatewayError`. */
   forward(context: GatewayContext, options: ForwardOptions): Promise<GatewayResponse>;
 }
@@ -65,7 +70,8 @@ export interface GatewayResponse extends ResponseMessage {
 
 /** One request on its way through the pipeline. Policies change it in place. */
 export interface GatewayContext extends PolicyContext {
-  readonly serviceId: ResourceId;
+  /** The API Management service, with its identities. */
+  readonly service: HostIdentity;
   readonly services: GatewayServices;
   readonly caller: Caller;
   readonly request: GatewayRequest;

@@ -16,22 +16,40 @@ export class StepFailure extends Error {
 }
 
 /**
- * Runs policies in order until one responds or fails. Throws `StepFailure` for the innermost policy at fault. Awaits only
- * what is asynchronous, so a pipeline of plain policies takes one turn.
+ * Runs policies in order until one responds or fails. Throws `StepFailure` for the innermost policy at fault. What is not
+ * asynchronous is not waited for: a pipeline of plain policies is done when this returns.
  */
-export async function runSteps(steps: readonly Step[], context: GatewayContext): Promise<StepResult> {
-  for (const step of steps) {
-    try {
-      if (step.reads.requestBody && context.request.body?.isStream) await context.request.body.buffer();
-      if (step.reads.responseBody && context.response?.body?.isStream) await context.response.body.buffer();
-      const running = step.run(context);
-      const result = running instanceof Promise ? await running : running;
-      if (result === "respond") return result;
-    } catch (error) {
-      throw asFailure(step, error);
-    }
+export function runSteps(steps: readonly Step[], context: GatewayContext, first = 0): StepResult | Promise<StepResult> {
+  for (let index = first; index < steps.length; index += 1) {
+    const step = steps[index];
+    if (step === undefined) continue;
+    const running = runStep(step, context);
+    if (running instanceof Promise)
+      return running.then(
+        (result) => result ?? runSteps(steps, context, index + 1),
+        (error: unknown) => {
+          throw asFailure(step, error);
+        },
+      );
+    if (running === "respond") return running;
   }
   return undefined;
+}
+
+function runStep(step: Step, context: GatewayContext): StepResult | Promise<StepResult> {
+  try {
+    const { requestBody, responseBody } = step.reads;
+    if ((requestBody && context.request.body?.isStream) || (responseBody && context.response?.body?.isStream))
+      return bufferBodies(step, context).then(() => step.run(context));
+    return step.run(context);
+  } catch (error) {
+    throw asFailure(step, error);
+  }
+}
+
+async function bufferBodies({ reads }: Step, { request, response }: GatewayContext): Promise<void> {
+  if (reads.requestBody && request.body?.isStream) await request.body.buffer();
+  if (reads.responseBody && response?.body?.isStream) await response.body.buffer();
 }
 
 function asFailure(step: Step, error: unknown): StepFailure {

@@ -1,3 +1,4 @@
+import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import type { PolicyDefinition } from "./definition.ts";
 
@@ -22,31 +23,42 @@ export const authenticationManagedIdentity: PolicyDefinition = {
     const clientId = compiler.literal(element, "client-id");
     const variable = compiler.literal(element, "output-token-variable-name");
     const ignoresError = compiler.literal(element, "ignore-error")?.trim().toLowerCase() === "true";
-    return async (context) => {
-      const { serviceId, services, collector } = context;
+
+    function take(context: GatewayContext, wanted: string, token: string): undefined {
+      if (variable === undefined) context.request.headers.set("Authorization", [`Bearer ${token}`]);
+      else context.variables.set(variable, token);
+      context.collector?.add(context.section, "authentication-managed-identity", {
+        message: "Managed identity token was obtained.",
+        resource: wanted,
+        clientId: clientId ?? "system-assigned",
+        ...(variable === undefined ? {} : { variable }),
+      });
+    }
+
+    function fail(context: GatewayContext, wanted: string, error: unknown): undefined {
+      const reason = error instanceof Error ? error.message : String(error);
+      context.collector?.add(context.section, "authentication-managed-identity", {
+        message: "Managed identity token could not be obtained.",
+        resource: wanted,
+        clientId: clientId ?? "system-assigned",
+        error: reason,
+      });
+      if (!ignoresError) throw GatewayError.internal("ManagedIdentityTokenFailure", reason);
+    }
+
+    return (context) => {
       const wanted = resource(context);
-      const identity = clientId === undefined ? {} : { clientId };
+      let token: string | Promise<string>;
       try {
-        const token = await services.identityToken({ serviceId, resource: wanted, ...identity });
-        if (variable === undefined) context.request.headers.set("Authorization", [`Bearer ${token}`]);
-        else context.variables.set(variable, token);
-        collector?.add(context.section, "authentication-managed-identity", {
-          message: "Managed identity token was obtained.",
-          resource: wanted,
-          clientId: clientId ?? "system-assigned",
-          ...(variable === undefined ? {} : { variable }),
-        });
+        token = context.services.identityToken({ service: context.service, clientId, resource: wanted });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        collector?.add(context.section, "authentication-managed-identity", {
-          message: "Managed identity token could not be obtained.",
-          resource: wanted,
-          clientId: clientId ?? "system-assigned",
-          error: reason,
-        });
-        if (!ignoresError) throw GatewayError.internal("ManagedIdentityTokenFailure", reason);
+        return fail(context, wanted, error);
       }
-      return undefined;
+      if (typeof token === "string") return take(context, wanted, token);
+      return token.then(
+        (issued) => take(context, wanted, issued),
+        (error: unknown) => fail(context, wanted, error),
+      );
     };
   },
 };

@@ -41,6 +41,10 @@ export function compileList(
   return element.children
     .find((child) => child.name === name)
     ?.children.map((item) => {
+      if (item.text?.kind === "literal") {
+        const literal = item.text.value.trim();
+        return () => literal;
+      }
       const text = compiler.content(item);
       return (context: GatewayContext) => text(context).trim();
     });
@@ -93,6 +97,7 @@ export function audienceCheck(allowed: readonly Value<string>[]): ClaimCheck {
 export function checkIssuer(claims: TokenClaims, allowed: readonly string[]): void {
   const [issuer = ""] = claimValues(claims, "iss");
   const [tenant = ""] = claimValues(claims, "tid");
+  if (allowed.includes(issuer)) return;
   if (allowed.some((candidate) => issuer === candidate.replace("{tenantid}", tenant))) return;
   throw new TokenFailure(
     "TokenIssuerNotAllowed",
