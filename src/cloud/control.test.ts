@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clockSchema, identityCacheSchema, statusSchema, tokenSchema } from "./control-answers.ts";
 import { type Cloud, startCloud, TENANT_ID, VERSION } from "./index.ts";
@@ -58,6 +59,31 @@ describe("the control API", () => {
     for (const bearer of ["", "no.token.this", foreign, notOwner])
       statuses.push((await ask(method, path, undefined, bearer)).status);
     expect(statuses).toEqual([401, 401, 401, 403]);
+  });
+
+  test.each([
+    ["Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c"],
+    ["User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"],
+  ])("takes a %s of the subscription for no Owner", async (_, roleId) => {
+    const subscription = `/subscriptions/${cloud.operator.subscriptionId}`;
+    const assignment = new URL(
+      `https://management.azure.com${subscription}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}?api-version=2022-04-01`,
+    );
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const roleDefinitionId = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
+    const properties = { principalId: resources.identity.principalId, roleDefinitionId };
+    const made = await cloud.outbound.request({
+      method: "PUT",
+      url: assignment,
+      headers,
+      body: JSON.stringify({ properties }),
+    });
+    expect(made.status).toBe(201);
+    const { accessToken } = tokenSchema.parse(
+      (await ask("POST", "token", { identity: "id-demo", resource: "https://management.azure.com" })).body,
+    );
+    expect((await ask("GET", "identity-cache", undefined, accessToken)).status).toBe(403);
+    await cloud.outbound.request({ method: "DELETE", url: assignment, headers });
   });
 
   test.each([

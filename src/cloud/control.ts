@@ -4,7 +4,7 @@ import { type AppService, DeploymentError } from "../app-service/index.ts";
 import { type Directory, EntraError, TokenRejected, type TokenService } from "../entra/index.ts";
 import { type ManagedIdentities, ManagedIdentityError } from "../managed-identity/index.ts";
 import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
-import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
+import { type AccessControl, type ResourceStore, resourceManagerAudiences } from "../resource-manager/index.ts";
 import type { ControlStatus } from "./control-answers.ts";
 import { findIdentity, identityName } from "./find-identity.ts";
 import { OPERATOR_ENDS } from "./operator.ts";
@@ -23,8 +23,8 @@ export interface ControlOptions {
   readonly appService: AppService;
 }
 
-const ARM_AUDIENCES = ["https://management.azure.com", "https://management.azure.com/"];
-const OWNERS_OPERATION = "Microsoft.Authorization/roleAssignments/write";
+/** An Owner may do both: a Contributor lacks the first, a User Access Administrator the second ("Azure built-in roles"). */
+const OWNERS_OPERATIONS = ["Microsoft.Authorization/roleAssignments/write", "Microsoft.Web/sites/write"];
 
 const tokenRequest = z.object({ identity: z.string().min(1), resource: z.string().min(1) });
 const deployRequest = z.object({ site: z.string().min(1), folder: z.string().min(1) });
@@ -32,8 +32,9 @@ const clockRequest = z.object({ advanceMs: z.number().nonnegative() });
 
 /**
  * What answers under the listener's own address: the identity endpoint of apps, and the few things that Azure has no API for,
- * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription; their
- * answers are in `control-answers.ts`.
+ * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription; only
+ * `/gatehouse/status`, by which the command line finds a cloud, asks for none and holds no secret. The answers are in
+ * `control-answers.ts`.
  */
 export function controlService(options: ControlOptions): Service {
   const { clock, log, tokens, access, resources, identities, appService, about } = options;
@@ -53,8 +54,9 @@ export function controlService(options: ControlOptions): Service {
     if (token === undefined)
       return context.json(failure("AuthenticationFailed", "The 'Authorization' header is missing."), 401);
     try {
-      const { objectId } = await tokens.verify(token, { audiences: ARM_AUDIENCES });
-      if (!access.isAllowed(objectId, OWNERS_OPERATION, `/subscriptions/${about().subscriptionId}`, "control")) {
+      const { objectId } = await tokens.verify(token, { audiences: resourceManagerAudiences });
+      const scope = `/subscriptions/${about().subscriptionId}`;
+      if (!OWNERS_OPERATIONS.every((operation) => access.isAllowed(objectId, operation, scope, "control"))) {
         return context.json(failure("AuthorizationFailed", "Only an Owner of the subscription may do this."), 403);
       }
     } catch (error) {
