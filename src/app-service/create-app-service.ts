@@ -6,7 +6,7 @@ import { frontService } from "./front/front-service.ts";
 import type { FunctionApp } from "./lifecycle/function-app.ts";
 import { openFunctionKeys } from "./lifecycle/function-keys.ts";
 import { startSite } from "./lifecycle/start-site.ts";
-import { siteConfigType } from "./management/config/config-type.ts";
+import { authSettingsV2ListType, siteConfigType } from "./management/config/config-type.ts";
 import { configReferencesType } from "./management/config-references.ts";
 import { functionsType } from "./management/functions-type.ts";
 import { hostType } from "./management/host-type.ts";
@@ -64,6 +64,7 @@ export function createAppService(options: AppServiceOptions): AppService {
       serverFarmType(resources, sites),
       siteType({ sites, resources, clock, identities }),
       siteConfigType(sites),
+      authSettingsV2ListType(sites),
       configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references.resolved ?? []),
       publishingPoliciesType(sites),
       functionsType(sites, runningApp, keys),

@@ -4,6 +4,7 @@ import type { AccessControl, ResourceStore, ResourceType } from "../resource-man
 import { accessPoliciesType } from "./management/access-policies-type.ts";
 import { openDeletedVaults } from "./management/deleted-vaults.ts";
 import { deletedVaultListType, deletedVaultsType } from "./management/deleted-vaults-type.ts";
+import { createPurgeOperations } from "./management/purge-operations.ts";
 import { VAULTS } from "./management/vault.ts";
 import { vaultsType } from "./management/vaults-type.ts";
 import { createDataPlane } from "./secrets/data-plane.ts";
@@ -40,6 +41,7 @@ export function createKeyVault(options: KeyVaultOptions): KeyVault {
   resources.watch(VAULTS, ({ kind, resource }) => {
     if (kind === "delete" && resource.type === VAULTS) deletedVaults.add(resource);
   });
+  const purges = createPurgeOperations();
   const management = { store, clock, tenantId, resources, deletedVaults };
   return {
     service: fetchService({
@@ -51,7 +53,8 @@ export function createKeyVault(options: KeyVaultOptions): KeyVault {
     resourceTypes: [
       vaultsType(management),
       accessPoliciesType(management),
-      deletedVaultsType(management),
+      deletedVaultsType(management, purges),
+      purges.type,
       deletedVaultListType(management),
     ],
   };

@@ -106,7 +106,10 @@ describe("a vault", () => {
     expect((await cloud.vault("GET", "https://kv-back.vault.azure.net/secrets/s", token)).body.value).toBe("v");
 
     await cloud.arm("DELETE", "vaults/kv-back");
-    expect((await cloud.arm("POST", `${DELETED}/kv-back/purge`)).status).toBe(200);
+    const purge = await cloud.arm("POST", `${DELETED}/kv-back/purge`);
+    const poll = new URL(purge.headers.get("location") ?? "").pathname;
+    expect([purge.status, (await cloud.arm("GET", poll)).status]).toEqual([202, 200]);
+    expect((await cloud.arm("GET", `${poll}0`)).status).toBe(404);
     expect((await cloud.arm("GET", `${DELETED}/kv-back`)).status).toBe(404);
     await cloud.createVault("kv-back", { accessPolicies: policies });
     expect((await cloud.vault("GET", "https://kv-back.vault.azure.net/secrets/s", token)).status).toBe(404);

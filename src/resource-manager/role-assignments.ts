@@ -103,7 +103,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
 
   return {
     type: "Microsoft.Authorization/roleAssignments",
-    apiVersions: ["2015-07-01", "2022-04-01"],
+    apiVersions: ["2015-07-01", "2022-05-01"],
     scope: "extension",
     put,
     get: (request) => ({ status: 200, body: renderAssignment(find(request)) }),
@@ -129,7 +129,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
 export function roleDefinitionsType(): ResourceType {
   return {
     type: "Microsoft.Authorization/roleDefinitions",
-    apiVersions: ["2015-07-01", "2022-04-01"],
+    apiVersions: ["2015-07-01", "2022-05-01"],
     scope: "extension",
     get(request) {
       const definition = findRole(request.name);

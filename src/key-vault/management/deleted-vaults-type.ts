@@ -1,10 +1,11 @@
 import { ArmError, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { DeletedVault } from "./deleted-vaults.ts";
+import type { PurgeOperations } from "./purge-operations.ts";
 import { VAULT_API_VERSIONS } from "./vault.ts";
 import type { VaultManagement } from "./vault-management.ts";
 
 /** One deleted vault, and its purge (Key Vault REST: "Vaults - Get Deleted", "Vaults - Purge Deleted"). */
-export function deletedVaultsType({ deletedVaults }: VaultManagement): ResourceType {
+export function deletedVaultsType({ deletedVaults }: VaultManagement, purges: PurgeOperations): ResourceType {
   function find(request: ResourceRequest): DeletedVault {
     const [location = "", name = ""] = request.target.names;
     const found = deletedVaults.get(name);
@@ -34,7 +35,7 @@ export function deletedVaultsType({ deletedVaults }: VaultManagement): ResourceT
           );
         }
         deletedVaults.purge(vault.name);
-        return { status: 200 };
+        return purges.accepted(vault.id.split("/")[2] ?? "", vault.location);
       },
     },
   };

@@ -3,7 +3,7 @@ import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
 
 export const VAULTS = "Microsoft.KeyVault/vaults";
 /** Oldest api-version with soft delete, and the newest one. */
-export const VAULT_API_VERSIONS = ["2016-10-01", "2025-05-01"] as const;
+export const VAULT_API_VERSIONS = ["2016-10-01", "2026-02-01"] as const;
 
 /** The kinds of object that an access policy speaks of, and the permissions of each ("Vaults - Create Or Update"). */
 const PERMISSIONS = {

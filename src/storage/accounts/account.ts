@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
 
 export const STORAGE_ACCOUNTS = "Microsoft.Storage/storageAccounts";
-export const STORAGE_API_VERSIONS = ["2019-06-01", "2025-06-01"] as const;
+export const STORAGE_API_VERSIONS = ["2019-06-01", "2025-08-01"] as const;
 
 /** A flag that stands for something Gatehouse doesn't do: only `false` is taken. */
 function never(what: string) {

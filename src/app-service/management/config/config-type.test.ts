@@ -29,6 +29,13 @@ describe("a site's configuration", () => {
     expect(await armError(cloud.arm("GET", `${SITE}/config/${name}`))).toMatchObject({ status: 405 });
   });
 
+  test("authsettingsV2 alone is listed by GET", async () => {
+    const authentication = { platform: { enabled: true }, globalValidation: { requireAuthentication: true } };
+    await cloud.arm("PUT", `${SITE}/config/authsettingsV2`, { properties: authentication });
+    expect(await properties("GET", `${SITE}/config/authsettingsV2/list`)).toMatchObject(authentication);
+    expect(await armError(cloud.arm("GET", `${SITE}/config/appsettings/list`))).toMatchObject({ status: 405 });
+  });
+
   test("slotConfigNames and logs have defaults, and keep what is put", async () => {
     expect(await properties("GET", `${SITE}/config/slotConfigNames`)).toEqual({
       connectionStringNames: null,

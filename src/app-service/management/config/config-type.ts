@@ -85,6 +85,22 @@ export function siteConfigType(sites: Sites): ResourceType {
   };
 }
 
+/**
+ * `GET …/config/authsettingsV2/list`, with what `GET …/config/authsettingsV2` leaves out. It alone of the configurations is
+ * listed by GET ("Web Apps - Get Auth Settings V2"; azurerm 4 asks so).
+ */
+export function authSettingsV2ListType(sites: Sites): ResourceType {
+  return {
+    type: `${TYPE}/list`,
+    apiVersions: siteApiVersions,
+    list(request) {
+      const name = request.target.names[1] ?? "";
+      if (name.toLowerCase() !== authSettingsV2.name.toLowerCase()) throw notShownBy("get", findKind(name));
+      return { status: 200, body: render(findSite(sites, request), authSettingsV2, "shown") };
+    },
+  };
+}
+
 function findKind(name: string): ConfigKind {
   const found = KINDS.find((kind) => kind.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
