@@ -27,7 +27,7 @@ export function applicationBody(config: Config): Readonly<Record<string, unknown
     isDeviceOnlyAuthSupported: config.device_only_auth_enabled,
     isFallbackPublicClient: config.fallback_public_client_enabled,
     oauth2RequirePostResponse: config.oauth2_post_response_required,
-    optionalClaims: optionalClaims(blockOf(config, "optional_claims")),
+    optionalClaims: optionalClaims(blockOf(config, "optional_claims") ?? {}),
     notes: config.notes,
     publicClient: redirects(config, "public_client"),
     requiredResourceAccess: blocksOf(config, "required_resource_access").map((access) => ({
@@ -72,8 +72,7 @@ function web(block: Config): unknown {
   };
 }
 
-function optionalClaims(block: Config | undefined): unknown {
-  if (block === undefined) return null;
+function optionalClaims(block: Config): unknown {
   const of = (name: string) =>
     blocksOf(block, name).map((claim) => ({
       additionalProperties: listOf(claim, "additional_properties"),

@@ -15,7 +15,7 @@ async function put(config: Config, context: ResourceContext): Promise<Config> {
       authenticationSettings: {},
       type: "http",
       displayName: config.display_name,
-      description: textOf(config, "description"),
+      ...given("description", textOf(config, "description")),
       path: textOf(config, "path"),
       protocols: config.protocols ?? ["https"],
       subscriptionRequired: config.subscription_required,

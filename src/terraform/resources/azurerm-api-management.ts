@@ -1,3 +1,4 @@
+import type { AzureClients } from "../engine/azure-clients.ts";
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answer, answerText } from "./answer.ts";
 import { armResource, putResource, resourceId } from "./arm-resource.ts";
@@ -30,9 +31,16 @@ function customProperties(): Readonly<Record<string, string>> {
   const names = [
     ...protocols.flatMap((name) => [`Security.Backend.Protocols.${name}`, `Security.Protocols.${name}`]),
     ...ciphers.map((name) => `Security.Ciphers.${name}`),
-    "Protocols.Server.Http2",
   ];
   return Object.fromEntries(names.map((name) => [prefix + name, "false"]));
+}
+
+/** The provider puts both settings of the developer portal, also when no block names them. */
+async function switchPortalOff(azure: AzureClients, id: string): Promise<void> {
+  await azure.arm("PUT", `${id}/portalsettings/signin`, API_MANAGEMENT_VERSION, { properties: { enabled: false } });
+  await azure.arm("PUT", `${id}/portalsettings/signup`, API_MANAGEMENT_VERSION, {
+    properties: { enabled: false, termsOfService: { consentRequired: false, enabled: false, text: "" } },
+  });
 }
 
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
@@ -47,6 +55,7 @@ async function put(config: Config, { azure }: ResourceContext): Promise<Config> 
       certificates: [],
       // Consumption has no choice of protocols.
       ...(skuName === "Consumption" ? {} : { customProperties: customProperties() }),
+      disableGateway: false,
       publicNetworkAccess: "Enabled",
       publisherEmail: config.publisher_email,
       publisherName: config.publisher_name,
@@ -54,6 +63,8 @@ async function put(config: Config, { azure }: ResourceContext): Promise<Config> 
       ...given("notificationSenderEmail", textOf(config, "notification_sender_email")),
     },
   });
+  // Consumption has no portal.
+  if (skuName !== "Consumption") await switchPortalOff(azure, id);
   const property = (name: string) => answer(response, "properties", name);
   return {
     id: answerText(response, "id"),

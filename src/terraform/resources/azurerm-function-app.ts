@@ -25,7 +25,7 @@ async function put(
   checkZipSettings(config);
   const [group, name] = [textOf(config, "resource_group_name"), textOf(config, "name")];
   const id = resourceId(azure, group, "Microsoft.Web/sites", name);
-  const response = await azure.arm("PUT", id, VERSION, functionAppBody(config, os));
+  const response = await azure.arm("PUT", id, VERSION, functionAppBody(config, before, os));
   await putAuthentication(config, before, id, context);
   // The provider deploys again only when the path changes.
   if (config.zip_deploy_file !== before?.zip_deploy_file) await deployZip(config, response, VERSION, context);

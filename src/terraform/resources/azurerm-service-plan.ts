@@ -11,6 +11,7 @@ async function put(config: Config, { azure }: ResourceContext): Promise<Config> 
   const response = await azure.arm("PUT", resourceId(azure, group, "Microsoft.Web/serverFarms", name), VERSION, {
     location: config.location,
     properties: {
+      elasticScaleEnabled: false,
       hyperV: config.os_type === "WindowsContainer",
       perSiteScaling: config.per_site_scaling_enabled,
       reserved: isLinux,

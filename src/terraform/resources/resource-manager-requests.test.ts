@@ -48,7 +48,13 @@ const cases: readonly Case[] = [
         request: `PUT ${GROUP}/Microsoft.Web/serverFarms/p?api-version=2023-12-01`,
         body: {
           location: "uksouth",
-          properties: { hyperV: false, perSiteScaling: false, reserved: false, zoneRedundant: false },
+          properties: {
+            elasticScaleEnabled: false,
+            hyperV: false,
+            perSiteScaling: false,
+            reserved: false,
+            zoneRedundant: false,
+          },
           sku: { name: "S1" },
           tags: {},
         },
@@ -143,6 +149,16 @@ const cases: readonly Case[] = [
           }),
         }),
       },
+      {
+        request: `PUT ${SERVICE}/portalsettings/signin?api-version=2022-08-01`,
+        body: { properties: { enabled: false } },
+      },
+      {
+        request: `PUT ${SERVICE}/portalsettings/signup?api-version=2022-08-01`,
+        body: {
+          properties: { enabled: false, termsOfService: { consentRequired: false, enabled: false, text: "" } },
+        },
+      },
     ],
     destroyed: [
       `DELETE ${SERVICE}?api-version=2022-08-01`,
@@ -172,7 +188,7 @@ const cases: readonly Case[] = [
         body: {
           properties: {
             ...{ apiRevisionDescription: "", apiType: "http", apiVersionDescription: "", authenticationSettings: {} },
-            ...{ description: "", displayName: "A", path: "a", protocols: ["https"] },
+            ...{ displayName: "A", path: "a", protocols: ["https"] },
             ...{ serviceUrl: "https://b.example", subscriptionRequired: true, type: "http" },
           },
         },
