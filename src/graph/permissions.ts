@@ -19,7 +19,15 @@ export const permissions = {
   ],
   writeGroups: [["Group.ReadWrite.All", "Directory.ReadWrite.All"]],
   writeGroupMembers: [["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"]],
-  readUsers: [["User.Read.All", ...DIRECTORY_READ]],
+  readUsers: [["User.Read.All", "User.ReadWrite.All", ...DIRECTORY_READ]],
+  writeUsers: [["User.ReadWrite.All", "Directory.ReadWrite.All"]],
+  /** "Delete a user", and what becomes of it then: writing the directory is not enough. */
+  deleteUsers: [["User.ReadWrite.All"]],
+  readGrants: [["DelegatedPermissionGrant.ReadWrite.All", ...DIRECTORY_READ]],
+  writeGrants: [["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"]],
+  readDomains: [["Domain.Read.All", ...DIRECTORY_READ]],
+  readRoles: [["RoleManagement.Read.Directory", ...DIRECTORY_READ]],
+  readAdministrativeUnits: [["AdministrativeUnit.Read.All", ...DIRECTORY_READ]],
   readOrganization: [["Organization.Read.All", ...DIRECTORY_READ]],
 } as const satisfies Readonly<Record<string, Permission>>;
 

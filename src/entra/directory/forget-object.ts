@@ -19,6 +19,9 @@ export function forgetObject(tables: Tables, id: ObjectId): void {
       tables.servicePrincipals.put(key, { ...principal, owners: without(principal.owners) });
     }
   }
+  for (const [key, grant] of [...tables.permissionGrants.entries()]) {
+    if ([grant.clientId, grant.resourceId, grant.principalId].includes(id)) tables.permissionGrants.delete(key);
+  }
   for (const [key, assignment] of [...tables.appRoleAssignments.entries()]) {
     if (assignment.principalId === id || assignment.resourceId === id) tables.appRoleAssignments.delete(key);
   }

@@ -28,5 +28,26 @@ export const microsoftGraphRoles: readonly AppRole[] = [
     "Read and write all group memberships",
   ),
   applicationRole("498476ce-e0fe-48b0-b801-37ba7e2685c6", "Organization.Read.All", "Read organization information"),
+  applicationRole(
+    "741f803b-c850-494e-b5df-cde7c675a1ca",
+    "User.ReadWrite.All",
+    "Read and write all users' full profiles",
+  ),
+  applicationRole(
+    "8e8e4742-1d95-4f68-9d56-6ee75648c72a",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Manage all delegated permission grants",
+  ),
+  applicationRole("dbb9058a-0e50-45d7-ae91-66909b5d4664", "Domain.Read.All", "Read domains"),
+  applicationRole(
+    "483bed4a-2ad3-4361-a73b-c83ccdbdc53c",
+    "RoleManagement.Read.Directory",
+    "Read all directory RBAC settings",
+  ),
+  applicationRole(
+    "134fd756-38ce-4afd-ba33-e9623dbe66c2",
+    "AdministrativeUnit.Read.All",
+    "Read all administrative units",
+  ),
   applicationRole("df021288-bdef-4463-88db-98f22de89214", "User.Read.All", "Read all users' full profiles"),
 ];
