@@ -7,9 +7,11 @@ export {
   type AppRole,
   applicationDefaults,
 } from "./directory/application.ts";
-export type { AddedPassword, PasswordCredential, PasswordRequest } from "./directory/credential.ts";
+export type { AddedPassword, KeyCredential, PasswordCredential, PasswordRequest } from "./directory/credential.ts";
+export type { DeletedObject } from "./directory/deleted-object.ts";
 export type { Directory, DirectoryObject } from "./directory/directory.ts";
 export { DirectoryError, type DirectoryErrorCode } from "./directory/directory-error.ts";
+export type { FederatedCredential, FederatedCredentialProperties } from "./directory/federated-credential.ts";
 export { type FirstPartyApplication, firstParty } from "./directory/first-party.ts";
 export { grantAppRoles } from "./directory/grant-app-roles.ts";
 export type { Group, GroupProperties } from "./directory/group.ts";

@@ -7,9 +7,12 @@ import { fromDirectoryError, GraphError, unreadable } from "./graph-error.ts";
 import { parseGraphPath, unknownSegment } from "./graph-path.ts";
 import { appRoleAssignmentRoutes } from "./routes/app-role-assignment-routes.ts";
 import { applicationRoutes } from "./routes/application-routes.ts";
+import { deletedItemRoutes } from "./routes/deleted-item-routes.ts";
 import { directoryObjectRoutes } from "./routes/directory-object-routes.ts";
+import { federatedCredentialRoutes } from "./routes/federated-credential-routes.ts";
 import { groupRoutes } from "./routes/group-routes.ts";
 import { memberOfRoutes } from "./routes/member-of-routes.ts";
+import { resolveKeys } from "./routes/object-id.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
 import { referenceRoutes } from "./routes/reference-routes.ts";
 import { servicePrincipalRoutes } from "./routes/service-principal-routes.ts";
@@ -40,6 +43,8 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
     groupRoutes(routes);
     referenceRoutes(routes);
     passwordRoutes(routes);
+    federatedCredentialRoutes(routes);
+    deletedItemRoutes(routes);
     appRoleAssignmentRoutes(routes);
     memberOfRoutes(routes);
     directoryObjectRoutes(routes);
@@ -55,7 +60,7 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
   async function answer(request: Request, host: Host, ids: GraphRequestIds): Promise<Response> {
     try {
       const { version, path } = parseGraphPath(new URL(request.url).pathname, tenants);
-      return await app.fetch(request, { host, version, path });
+      return await app.fetch(request, { host, version, path: resolveKeys(entra.directory, path) });
     } catch (error) {
       return errorResponse(toGraphError(error, log, ids), ids, clock);
     }

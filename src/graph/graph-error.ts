@@ -61,6 +61,7 @@ const ANSWERS: Readonly<Record<DirectoryErrorCode, readonly [status: number, cod
   ENABLED_PERMISSION: [400, "CannotDeleteOrUpdateEnabledEntitlement"],
   PERMISSION_NOT_FOUND: [400, "Request_BadRequest"],
   PERMISSION_EXISTS: [400, "Request_BadRequest"],
+  FEDERATED_CREDENTIAL_EXISTS: [409, "Request_MultipleObjectsWithSameKeyValue"],
   INVALID_VALUE: [400, "Request_BadRequest"],
   NOT_ALLOWED: [403, "Authorization_RequestDenied"],
 };

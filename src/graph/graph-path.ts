@@ -12,25 +12,61 @@ export interface GraphPath {
 
 /** Segments that routes are made of. Graph ignores their case. */
 const SEGMENTS = [
-  "applications",
-  "servicePrincipals",
-  "groups",
-  "users",
-  "directoryObjects",
-  "organization",
-  "me",
-  "owners",
-  "members",
-  "memberOf",
-  "microsoft.graph.administrativeUnit",
-  "addPassword",
-  "removePassword",
-  "appRoleAssignments",
-  "appRoleAssignedTo",
-  "getByIds",
+  "$batch",
+  "$count",
   "$ref",
+  "addPassword",
+  "administrativeUnits",
+  "appManagementPolicies",
+  "applications",
+  "applicationTemplates",
+  "appRoleAssignedTo",
+  "appRoleAssignments",
+  "checkMemberGroups",
+  "checkMemberObjects",
+  "claimsMappingPolicies",
+  "createdObjects",
+  "delegatedPermissionClassifications",
+  "deletedItems",
+  "directory",
+  "directoryObjects",
+  "directoryRoles",
+  "domains",
+  "extensionProperties",
+  "federatedIdentityCredentials",
+  "getByIds",
+  "getMemberGroups",
+  "getMemberObjects",
+  "groups",
+  "homeRealmDiscoveryPolicies",
+  "logo",
+  "manager",
+  "me",
+  "memberOf",
+  "members",
+  "microsoft.graph.administrativeUnit",
+  "microsoft.graph.application",
+  "microsoft.graph.group",
+  "microsoft.graph.servicePrincipal",
+  "microsoft.graph.user",
+  "oauth2PermissionGrants",
+  "organization",
+  "ownedObjects",
+  "owners",
+  "removePassword",
+  "restore",
+  "servicePrincipals",
+  "synchronization",
+  "tokenIssuancePolicies",
+  "tokenLifetimePolicies",
+  "transitiveMemberOf",
+  "transitiveMembers",
+  "users",
 ] as const;
 const spelling: ReadonlyMap<string, string> = new Map(SEGMENTS.map((segment) => [segment.toLowerCase(), segment]));
+
+/** `applications(appId='…')`, `users('…')`: a key in brackets, its quotes doubled within. */
+const KEYED = /^(\w+)\((?:(\w+)=)?'((?:[^']|'')+)'\)$/;
 
 /**
  * Takes `/{v1.0|beta}[/{tenant}]/…` apart; azuread 2.30.0 sends the tenant, 2.53.1 doesn't. `tenants` are the names that
@@ -41,10 +77,23 @@ export function parseGraphPath(pathname: string, tenants: readonly string[]): Gr
   const known = version.toLowerCase();
   if (known !== "v1.0" && known !== "beta") throw unreadable(`Invalid version: ${version}.`);
   if (tenants.includes(rest[0]?.toLowerCase() ?? "")) rest.shift();
-  return {
-    version: known,
-    path: `/${rest.map((segment) => spelling.get(segment.toLowerCase()) ?? segment).join("/")}`,
-  };
+  return { version: known, path: `/${rest.flatMap(segments).join("/")}` };
+}
+
+/** One segment as routes have it; a key in brackets becomes a segment of its own, an alternate key with its name. */
+function segments(segment: string): readonly string[] {
+  const [, collection, name, key] = KEYED.exec(decode(segment)) ?? [];
+  if (collection === undefined || key === undefined) return [spelling.get(segment.toLowerCase()) ?? segment];
+  const text = encodeURIComponent(key.replaceAll("''", "'"));
+  return [spelling.get(collection.toLowerCase()) ?? collection, name === undefined ? text : `${name}=${text}`];
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw unreadable(`The segment '${segment}' of the path is not encoded as a URL.`);
+  }
 }
 
 /** The segment of a path that no route knows, for Graph's refusal. */

@@ -19,7 +19,9 @@ export const permissions = {
   ],
   writeGroups: [["Group.ReadWrite.All", "Directory.ReadWrite.All"]],
   writeGroupMembers: [["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"]],
-  readUsers: [["User.Read.All", ...DIRECTORY_READ]],
+  readUsers: [["User.Read.All", "User.ReadWrite.All", ...DIRECTORY_READ]],
+  /** "Delete a user", and what becomes of it then: writing the directory is not enough. */
+  deleteUsers: [["User.ReadWrite.All"]],
   readOrganization: [["Organization.Read.All", ...DIRECTORY_READ]],
 } as const satisfies Readonly<Record<string, Permission>>;
 

@@ -78,6 +78,12 @@ export interface InformationalUrls {
   readonly termsOfServiceUrl: string | null;
 }
 
+/** Where and by whom an application can't be used ("parentalControlSettings resource type"). */
+export interface ParentalControlSettings {
+  readonly countriesBlockedForMinors: readonly string[];
+  readonly legalAgeGroupRule: string;
+}
+
 /** What the owner of an application decides ("application resource type" of Microsoft Graph). */
 export interface ApplicationProperties {
   readonly displayName: string;
@@ -92,6 +98,12 @@ export interface ApplicationProperties {
   readonly identifierUris: readonly string[];
   readonly tags: readonly string[];
   readonly groupMembershipClaims: string | null;
+  /** Absent until it is set. */
+  readonly tokenEncryptionKeyId?: string | null;
+  /** Absent until it is set. */
+  readonly parentalControlSettings?: ParentalControlSettings;
+  /** Chosen when the application is made, and kept. */
+  readonly uniqueName?: string | null;
   readonly isDeviceOnlyAuthSupported: boolean | null;
   readonly isFallbackPublicClient: boolean | null;
   readonly oauth2RequirePostResponse: boolean;

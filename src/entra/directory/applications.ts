@@ -2,6 +2,7 @@ import { newClientId, newObjectId, type ObjectId } from "../../platform/index.ts
 import { type Application, type ApplicationDraft, applicationDefaults } from "./application.ts";
 import { checkApplication } from "./check-application.ts";
 import { createClientSecret, withoutPassword } from "./client-secret.ts";
+import { keepDeleted } from "./deleted-objects.ts";
 import type { Applications, ServicePrincipals } from "./directory.ts";
 import { DirectoryError, objectNotFound } from "./directory-error.ts";
 import { forgetObject } from "./forget-object.ts";
@@ -90,6 +91,7 @@ export function openApplications(context: DirectoryContext, servicePrincipals: S
       tables.transaction(() => {
         table.delete(application.id);
         forgetObject(tables, application.id);
+        keepDeleted(context, { kind: "application", object: application, deletedDateTime: timestamp(clock) });
         const principal = servicePrincipals.findByAppId(application.appId);
         if (principal !== undefined) servicePrincipals.delete(principal.id);
       });
@@ -106,6 +108,10 @@ export function openApplications(context: DirectoryContext, servicePrincipals: S
       const passwordCredentials = [...application.passwordCredentials, added.credential];
       table.put(application.id, { ...application, passwordCredentials });
       return added;
+    },
+    setKeys(id, keyCredentials) {
+      const application = require(id);
+      table.put(application.id, { ...application, keyCredentials });
     },
     removePassword(id, keyId) {
       const application = require(id);

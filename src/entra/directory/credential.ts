@@ -12,8 +12,24 @@ export interface PasswordCredential {
   readonly hash: string;
 }
 
-/** A certificate of a client. None can be registered yet: certificate credentials are not supported. */
-export type KeyCredential = never;
+/**
+ * A certificate of a client ("keyCredential resource type"). It is kept and shown; nobody signs in with one, because the token
+ * endpoint refuses client assertions.
+ */
+export interface KeyCredential {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  readonly type: "AsymmetricX509Cert" | "X509CertAndPassword";
+  readonly usage: "Sign" | "Verify";
+  /** Base64: the certificate's thumbprint unless the caller said otherwise. */
+  readonly customKeyIdentifier: string | null;
+  /** The certificate in base64 (DER). Shown only to who selects `keyCredentials`. */
+  readonly key: string;
+  /** ISO 8601. */
+  readonly startDateTime: string;
+  /** ISO 8601. */
+  readonly endDateTime: string;
+}
 
 /** What is asked of a new client secret. */
 export interface PasswordRequest {

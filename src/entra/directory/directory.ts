@@ -1,7 +1,9 @@
 import type { ObjectId } from "../../platform/index.ts";
 import type { AppRoleAssignment, AppRoleAssignmentDraft } from "./app-role-assignment.ts";
 import type { Application, ApplicationDraft, ApplicationProperties } from "./application.ts";
-import type { AddedPassword, PasswordRequest } from "./credential.ts";
+import type { AddedPassword, KeyCredential, PasswordRequest } from "./credential.ts";
+import type { DeletedObject } from "./deleted-object.ts";
+import type { FederatedCredential, FederatedCredentialProperties } from "./federated-credential.ts";
 import type { Group, GroupDraft, GroupProperties } from "./group.ts";
 import type {
   ManagedIdentityDraft,
@@ -33,10 +35,11 @@ export interface Owned {
   removeOwner(id: string, owner: ObjectId): void;
 }
 
-/** Objects with client secrets. Changes throw `DirectoryError`. */
+/** Objects with client secrets and certificates. Changes throw `DirectoryError`. */
 export interface Secrets {
   addPassword(id: string, request?: PasswordRequest): AddedPassword;
   removePassword(id: string, keyId: string): void;
+  setKeys(id: string, keys: readonly KeyCredential[]): void;
 }
 
 /** App registrations. A change reaches the service principal at once; deleting one deletes it too. */
@@ -81,6 +84,27 @@ export interface AppRoleAssignments {
   delete(id: string): boolean;
 }
 
+/** What was deleted and can still come back. */
+export interface DeletedObjects {
+  get(id: string): DeletedObject | undefined;
+  /** All, in the order of their ids. */
+  list(): readonly DeletedObject[];
+  /** An application comes back with its service principal. Throws `DirectoryError`. */
+  restore(id: string): void;
+  /** Deletes it for good. True if it was there. */
+  purge(id: string): boolean;
+}
+
+/** Federated identity credentials of applications, each found by id or by name. Changes throw `DirectoryError`. */
+export interface FederatedCredentials {
+  list(applicationId: string): readonly FederatedCredential[];
+  find(applicationId: string, key: string): FederatedCredential | undefined;
+  create(applicationId: string, draft: FederatedCredentialProperties): FederatedCredential;
+  update(applicationId: string, key: string, changes: Partial<FederatedCredentialProperties>): FederatedCredential;
+  /** True if it was there. */
+  delete(applicationId: string, key: string): boolean;
+}
+
 /** One tenant's directory. */
 export interface Directory {
   readonly tenantId: string;
@@ -92,6 +116,8 @@ export interface Directory {
   readonly groups: Groups;
   readonly users: Users;
   readonly appRoleAssignments: AppRoleAssignments;
+  readonly deletedObjects: DeletedObjects;
+  readonly federatedCredentials: FederatedCredentials;
   /** The object with this id, of whatever kind. */
   find(id: string): DirectoryObject | undefined;
   /** The groups that hold a principal, at any depth. */

@@ -28,5 +28,10 @@ export const microsoftGraphRoles: readonly AppRole[] = [
     "Read and write all group memberships",
   ),
   applicationRole("498476ce-e0fe-48b0-b801-37ba7e2685c6", "Organization.Read.All", "Read organization information"),
+  applicationRole(
+    "741f803b-c850-494e-b5df-cde7c675a1ca",
+    "User.ReadWrite.All",
+    "Read and write all users' full profiles",
+  ),
   applicationRole("df021288-bdef-4463-88db-98f22de89214", "User.Read.All", "Read all users' full profiles"),
 ];

@@ -1,8 +1,10 @@
 import type { Clock, ObjectId, Store } from "../../platform/index.ts";
 import { openAppRoleAssignments } from "./app-role-assignments.ts";
 import { openApplications } from "./applications.ts";
+import { openDeletedObjects } from "./deleted-objects.ts";
 import type { Directory, DirectoryObject } from "./directory.ts";
 import { DirectoryError } from "./directory-error.ts";
+import { openFederatedCredentials } from "./federated-credentials.ts";
 import { openGroups } from "./groups.ts";
 import { groupsOf } from "./groups-of.ts";
 import { openServicePrincipals } from "./service-principals.ts";
@@ -53,6 +55,8 @@ export function openDirectory({ store, clock, tenantId }: DirectoryOptions): Dir
     groups: openGroups(context),
     users: openUsers(context),
     appRoleAssignments: openAppRoleAssignments(context),
+    deletedObjects: openDeletedObjects(context, servicePrincipals),
+    federatedCredentials: openFederatedCredentials(context),
     find,
     groupsOf: (principal) => groupsOf(tables.groups, principal),
   };

@@ -18,7 +18,13 @@ export function seedFirstParty(store: Store, clock: Clock): { readonly tenantCre
     const principal = toServicePrincipal(application, now);
     const found = servicePrincipals.get(principal.id);
     if (found === undefined) servicePrincipals.put(principal.id, principal);
-    else if (found.createdDateTime < first) first = found.createdDateTime;
+    else {
+      // A state that an earlier version made may lack app roles that Microsoft has added since.
+      if (found.appRoles.length !== principal.appRoles.length) {
+        servicePrincipals.put(found.id, { ...found, appRoles: principal.appRoles });
+      }
+      if (found.createdDateTime < first) first = found.createdDateTime;
+    }
   }
   return { tenantCreatedOn: Date.parse(first) / 1000 };
 }

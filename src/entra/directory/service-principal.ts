@@ -1,6 +1,6 @@
 import type { ClientId, ObjectId } from "../../platform/index.ts";
 import type { AppRole, InformationalUrls, PermissionScope } from "./application.ts";
-import type { PasswordCredential } from "./credential.ts";
+import type { KeyCredential, PasswordCredential } from "./credential.ts";
 
 /** What Microsoft Graph lets a caller decide on a service principal ("servicePrincipal resource type"). */
 export interface ServicePrincipalProperties {
@@ -38,6 +38,8 @@ export interface ServicePrincipal extends ServicePrincipalProperties {
   /** ISO 8601. */
   readonly createdDateTime: string;
   readonly passwordCredentials: readonly PasswordCredential[];
+  /** Absent until one is set. */
+  readonly keyCredentials?: readonly KeyCredential[];
   readonly owners: readonly ObjectId[];
 }
 

@@ -1,6 +1,7 @@
 import { type ClientId, newClientId, newObjectId, type ObjectId } from "../../platform/index.ts";
 import type { Application } from "./application.ts";
 import { createClientSecret, withoutPassword } from "./client-secret.ts";
+import { keepDeleted } from "./deleted-objects.ts";
 import type { ServicePrincipals } from "./directory.ts";
 import { DirectoryError, objectNotFound } from "./directory-error.ts";
 import { forgetObject } from "./forget-object.ts";
@@ -95,6 +96,9 @@ export function openServicePrincipals(context: DirectoryContext): ServicePrincip
       tables.transaction(() => {
         table.delete(principal.id);
         forgetObject(tables, principal.id);
+        if (principal.appOwnerOrganizationId === tenantId) {
+          keepDeleted(context, { kind: "servicePrincipal", object: principal, deletedDateTime: timestamp(clock) });
+        }
       });
       return true;
     },
@@ -115,6 +119,7 @@ export function openServicePrincipals(context: DirectoryContext): ServicePrincip
       change(id, { passwordCredentials: [...principal.passwordCredentials, added.credential] });
       return added;
     },
+    setKeys: (id, keyCredentials) => void change(id, { keyCredentials }),
     removePassword(id, keyId) {
       change(id, { passwordCredentials: withoutPassword(require(id).passwordCredentials, keyId) });
     },

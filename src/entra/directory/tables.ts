@@ -1,7 +1,9 @@
 import type { Clock, DocumentTable, ObjectId, Store } from "../../platform/index.ts";
 import type { AppRoleAssignment } from "./app-role-assignment.ts";
 import type { Application } from "./application.ts";
+import type { DeletedObject } from "./deleted-object.ts";
 import type { DirectoryObject } from "./directory.ts";
+import type { FederatedCredential } from "./federated-credential.ts";
 import type { Group } from "./group.ts";
 import type { ServicePrincipal } from "./service-principal.ts";
 import type { User } from "./user.ts";
@@ -13,6 +15,8 @@ export interface Tables {
   readonly groups: DocumentTable<Group>;
   readonly users: DocumentTable<User>;
   readonly appRoleAssignments: DocumentTable<AppRoleAssignment>;
+  readonly deletedObjects: DocumentTable<DeletedObject>;
+  readonly federatedCredentials: DocumentTable<FederatedCredential>;
   transaction<R>(work: () => R): R;
 }
 
@@ -24,6 +28,8 @@ export function openTables(store: Store): Tables {
     groups: store.documents("entra_groups"),
     users: store.documents("entra_users"),
     appRoleAssignments: store.documents("entra_app_role_assignments"),
+    deletedObjects: store.documents("entra_deleted_objects"),
+    federatedCredentials: store.documents("entra_federated_credentials"),
     transaction: (work) => store.transaction(work),
   };
 }

@@ -1,4 +1,5 @@
 import { newObjectId } from "../../platform/index.ts";
+import { keepDeleted } from "./deleted-objects.ts";
 import type { Users } from "./directory.ts";
 import { DirectoryError, objectNotFound } from "./directory-error.ts";
 import { forgetObject } from "./forget-object.ts";
@@ -63,6 +64,7 @@ export function openUsers(context: DirectoryContext): Users {
       tables.transaction(() => {
         table.delete(user.id);
         forgetObject(tables, user.id);
+        keepDeleted(context, { kind: "user", object: user, deletedDateTime: timestamp(clock) });
       });
       return true;
     },

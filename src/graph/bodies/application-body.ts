@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ApplicationProperties } from "../../entra/index.ts";
+import { keyCredentialsSchema } from "./key-credentials.ts";
+import { passwordSchema } from "./password-credential.ts";
 import { mentioned } from "./read-body.ts";
 import { bindSchema } from "./reference.ts";
 
@@ -59,6 +61,7 @@ const web = z.strictObject({
     .optional(),
   logoutUrl: text.optional(),
   redirectUris: uris.optional(),
+  redirectUriSettings: z.array(z.strictObject({ uri: z.string(), index: z.number().int().nullish() })).optional(),
 });
 
 const info = z.strictObject({
@@ -71,7 +74,7 @@ const info = z.strictObject({
 
 const redirects = z.strictObject({ redirectUris: uris.optional() });
 
-/** What can be changed of an application. Certificates can't be added: `keyCredentials` is taken only when it is empty. */
+/** What can be changed of an application. Secrets are added by `addPassword`, or with the application when it is made. */
 export const applicationPatchSchema = z.strictObject({
   id: guid.optional(),
   displayName: z.string().min(1).max(256).optional(),
@@ -90,7 +93,21 @@ export const applicationPatchSchema = z.strictObject({
   api: api.optional(),
   appRoles: z.array(appRole).optional(),
   info: info.optional(),
-  keyCredentials: z.array(z.never()).optional(),
+  addIns: z.array(z.never()).optional(),
+  keyCredentials: keyCredentialsSchema.optional(),
+  tokenEncryptionKeyId: guid.nullable().optional(),
+  parentalControlSettings: z
+    .strictObject({
+      countriesBlockedForMinors: z.array(z.string().length(2)),
+      legalAgeGroupRule: z.enum([
+        "Allow",
+        "RequireConsentForPrivacyServices",
+        "RequireConsentForMinors",
+        "RequireConsentForKids",
+        "BlockMinors",
+      ]),
+    })
+    .optional(),
   optionalClaims: optionalClaims.nullable().optional(),
   publicClient: redirects.optional(),
   requiredResourceAccess: z
@@ -108,6 +125,8 @@ export const applicationPatchSchema = z.strictObject({
 /** What can be sent to register an application. */
 export const applicationPostSchema = applicationPatchSchema.extend({
   displayName: z.string().min(1).max(256),
+  passwordCredentials: z.array(passwordSchema).max(20).optional(),
+  uniqueName: z.string().min(1).max(256).nullable().optional(),
   "owners@odata.bind": bindSchema.optional(),
 });
 
@@ -118,9 +137,9 @@ export function toApplicationChanges(
 ): Partial<ApplicationProperties> {
   const { displayName, description, notes, serviceManagementReference, signInAudience, identifierUris, tags } = body;
   const { groupMembershipClaims, isDeviceOnlyAuthSupported, isFallbackPublicClient, oauth2RequirePostResponse } = body;
-  const { optionalClaims, requiredResourceAccess } = body;
+  const { optionalClaims, requiredResourceAccess, tokenEncryptionKeyId, parentalControlSettings } = body;
   const { oauth2PermissionScopes, ...restOfApi } = body.api ?? {};
-  const { implicitGrantSettings, ...restOfWeb } = body.web ?? {};
+  const { implicitGrantSettings, redirectUriSettings, ...restOfWeb } = body.web ?? {};
   return {
     ...mentioned({ displayName, description, notes, serviceManagementReference, signInAudience, identifierUris, tags }),
     ...mentioned({
@@ -129,6 +148,7 @@ export function toApplicationChanges(
       isFallbackPublicClient,
       oauth2RequirePostResponse,
     }),
+    ...mentioned({ tokenEncryptionKeyId, parentalControlSettings }),
     ...mentioned({ optionalClaims, requiredResourceAccess, appRoles: body.appRoles?.map(withoutOrigin) }),
     api: {
       ...base.api,
@@ -139,7 +159,7 @@ export function toApplicationChanges(
     spa: { ...base.spa, ...mentioned(body.spa ?? {}) },
     web: {
       ...base.web,
-      ...mentioned(restOfWeb),
+      ...mentioned({ redirectUris: redirectUriSettings?.map(({ uri }) => uri), ...mentioned(restOfWeb) }),
       implicitGrantSettings: { ...base.web.implicitGrantSettings, ...mentioned(implicitGrantSettings ?? {}) },
     },
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ServicePrincipalProperties } from "../../entra/index.ts";
+import { keyCredentialsSchema } from "./key-credentials.ts";
 import { mentioned } from "./read-body.ts";
 import { bindSchema } from "./reference.ts";
 
@@ -12,6 +13,7 @@ export const servicePrincipalPatchSchema = z.strictObject({
   alternativeNames: z.array(z.string()).optional(),
   appRoleAssignmentRequired: z.boolean().optional(),
   description: text.optional(),
+  keyCredentials: keyCredentialsSchema.optional(),
   loginUrl: text.optional(),
   notes: text.optional(),
   notificationEmailAddresses: z.array(z.string()).optional(),
@@ -24,7 +26,7 @@ export const servicePrincipalPatchSchema = z.strictObject({
 });
 
 /** What can be sent to make a service principal. */
-export const servicePrincipalPostSchema = servicePrincipalPatchSchema.extend({
+export const servicePrincipalPostSchema = servicePrincipalPatchSchema.omit({ keyCredentials: true }).extend({
   appId: z.guid(),
   "owners@odata.bind": bindSchema.optional(),
 });
@@ -33,6 +35,6 @@ export const servicePrincipalPostSchema = servicePrincipalPatchSchema.extend({
 export function toServicePrincipalChanges(
   body: z.infer<typeof servicePrincipalPatchSchema>,
 ): Partial<ServicePrincipalProperties> {
-  const { id: _, ...changes } = body;
+  const { id: _, keyCredentials: __, ...changes } = body;
   return mentioned(changes);
 }

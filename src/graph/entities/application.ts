@@ -1,22 +1,24 @@
-import type { Application, AppRole, PasswordCredential } from "../../entra/index.ts";
+import type { Application, AppRole, KeyCredential, PasswordCredential } from "../../entra/index.ts";
 import type { Entity } from "../odata/filter.ts";
 import { entityType } from "./entity-types.ts";
 
 /** An application as Graph shows it ("application resource type"). */
 export function renderApplication(application: Application): Entity {
-  const { owners: _, passwordCredentials, appRoles, web, ...shown } = application;
+  const { owners: _, passwordCredentials, keyCredentials, appRoles, web, ...shown } = application;
   return {
-    ...shown,
     deletedDateTime: null,
     applicationTemplateId: null,
     disabledByMicrosoftStatus: null,
     tokenEncryptionKeyId: null,
+    uniqueName: null,
     samlMetadataUrl: null,
     defaultRedirectUri: null,
     certification: null,
     addIns: [],
-    appRoles: appRoles.map(renderAppRole),
     parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: "Allow" },
+    ...shown,
+    appRoles: appRoles.map(renderAppRole),
+    keyCredentials: keyCredentials.map(renderKey),
     passwordCredentials: passwordCredentials.map((credential) => renderPassword(credential, null)),
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     web: { ...web, redirectUriSettings: web.redirectUris.map((uri) => ({ uri, index: null })) },
@@ -32,6 +34,11 @@ export function renderAppRole(role: AppRole): Entity {
 export function renderPassword(credential: PasswordCredential, secretText: string | null): Entity {
   const { keyId, displayName, hint, startDateTime, endDateTime } = credential;
   return { customKeyIdentifier: null, displayName, endDateTime, hint, keyId, secretText, startDateTime };
+}
+
+/** A certificate. Its `key` is shown only to who selects `keyCredentials` of one object ("keyCredential resource type"). */
+export function renderKey(credential: KeyCredential): Entity {
+  return { ...credential, key: null };
 }
 
 /** What can be selected and filtered of an application. */
@@ -54,6 +61,7 @@ export const applicationType = entityType("application", [
   "signInAudience",
   "tags",
   "tokenEncryptionKeyId",
+  "uniqueName",
   "samlMetadataUrl",
   "defaultRedirectUri",
   "certification",

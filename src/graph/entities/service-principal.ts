@@ -1,11 +1,11 @@
 import type { ServicePrincipal } from "../../entra/index.ts";
 import type { Entity } from "../odata/filter.ts";
-import { renderAppRole, renderPassword } from "./application.ts";
+import { renderAppRole, renderKey, renderPassword } from "./application.ts";
 import { entityType } from "./entity-types.ts";
 
 /** A service principal as Graph shows it ("servicePrincipal resource type"). */
 export function renderServicePrincipal(principal: ServicePrincipal): Entity {
-  const { owners: _, passwordCredentials, appRoles, ...shown } = principal;
+  const { owners: _, passwordCredentials, keyCredentials = [], appRoles, ...shown } = principal;
   return {
     ...shown,
     deletedDateTime: null,
@@ -17,7 +17,7 @@ export function renderServicePrincipal(principal: ServicePrincipal): Entity {
     tokenEncryptionKeyId: null,
     addIns: [],
     appRoles: appRoles.map(renderAppRole),
-    keyCredentials: [],
+    keyCredentials: keyCredentials.map(renderKey),
     passwordCredentials: passwordCredentials.map((credential) => renderPassword(credential, null)),
     resourceSpecificApplicationPermissions: [],
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },

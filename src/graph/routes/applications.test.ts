@@ -150,11 +150,16 @@ describe("applications", () => {
     ["no name", {}, "A value is required for property 'displayName' of resource 'Application'."],
     ["an unknown property", { displayName: "a", nonsense: 1 }, "Invalid property 'nonsense'."],
     [
-      "a certificate",
-      { displayName: "a", keyCredentials: [{}] },
-      "Invalid value specified for property 'keyCredentials.0' of resource 'Application'.",
+      "a certificate that is none",
+      { displayName: "a", keyCredentials: [{ type: "AsymmetricX509Cert", usage: "Verify", key: "bm9uZQ==" }] },
+      "Invalid value specified for property 'key' of resource 'KeyCredential'.",
     ],
-    ["a secret", { displayName: "a", passwordCredentials: [{}] }, "Invalid property 'passwordCredentials'."],
+    ["a logo", { displayName: "a", logo: "" }, "Invalid property 'logo'."],
+    [
+      "a secret's text",
+      { displayName: "a", passwordCredentials: [{ secretText: "x" }] },
+      "Invalid property 'secretText'.",
+    ],
     ["a client id", { displayName: "a", appId: ROLE }, "Invalid property 'appId'."],
     [
       "token version 3",

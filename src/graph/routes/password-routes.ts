@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AddedPassword, PasswordRequest } from "../../entra/index.ts";
 import type { ObjectId } from "../../platform/index.ts";
-import { mentioned, readBody } from "../bodies/read-body.ts";
+import { passwordSchema, toPasswordRequest } from "../bodies/password-credential.ts";
+import { readBody } from "../bodies/read-body.ts";
 import { renderPassword } from "../entities/application.ts";
 import type { GraphRoutes } from "../graph-app.ts";
 import { metadata } from "../odata/respond.ts";
@@ -9,13 +10,7 @@ import { permissions, requirePermission } from "../permissions.ts";
 import { objectId } from "./object-id.ts";
 
 const addSchema = z.strictObject({
-  passwordCredential: z
-    .strictObject({
-      displayName: z.string().max(90).nullable().optional(),
-      startDateTime: z.string().nullish(),
-      endDateTime: z.string().nullish(),
-    })
-    .nullish(),
+  passwordCredential: passwordSchema.nullish(),
 });
 const removeSchema = z.strictObject({ keyId: z.guid() });
 
@@ -36,14 +31,7 @@ function declare({ on }: GraphRoutes, path: string, objects: WithSecrets): void 
     requirePermission(context.var.caller, permissions.writeApplications);
     const id = objectId(context);
     const { passwordCredential } = await readBody(context, addSchema, "PasswordCredential");
-    const { credential, secretText } = objects.addPassword(
-      id,
-      mentioned({
-        displayName: passwordCredential?.displayName,
-        startDateTime: passwordCredential?.startDateTime ?? undefined,
-        endDateTime: passwordCredential?.endDateTime ?? undefined,
-      }),
-    );
+    const { credential, secretText } = objects.addPassword(id, toPasswordRequest(passwordCredential));
     return context.json({
       "@odata.context": metadata(context, "microsoft.graph.passwordCredential"),
       ...renderPassword(credential, secretText),

@@ -1,4 +1,5 @@
 import type { ServicePrincipal } from "../../entra/index.ts";
+import { toKeyCredentials } from "../bodies/key-credentials.ts";
 import { readBody } from "../bodies/read-body.ts";
 import { parseReference } from "../bodies/reference.ts";
 import {
@@ -10,8 +11,9 @@ import { renderServicePrincipal, servicePrincipalType } from "../entities/servic
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { insufficientPrivileges, resourceNotFound } from "../graph-error.ts";
 import { respondCreated, respondEntity, respondList } from "../odata/respond.ts";
+import { selectedKeys } from "../odata/selected-keys.ts";
 import { permissions, requirePermission } from "../permissions.ts";
-import { objectId } from "./object-id.ts";
+import { alternateKey, isUpsert, objectId } from "./object-id.ts";
 
 /** `/servicePrincipals`: the principals of applications and managed identities. */
 export function servicePrincipalRoutes({ entra, on }: GraphRoutes): void {
@@ -50,13 +52,27 @@ export function servicePrincipalRoutes({ entra, on }: GraphRoutes): void {
   });
   on("GET", "/servicePrincipals/:id", (context) => {
     requirePermission(context.var.caller, permissions.readApplications);
-    return respondEntity(context, servicePrincipalType, "servicePrincipals", renderServicePrincipal(find(context)));
+    const found = find(context);
+    return respondEntity(context, servicePrincipalType, "servicePrincipals", {
+      ...renderServicePrincipal(found),
+      ...selectedKeys(context, found.keyCredentials ?? []),
+    });
   });
   on("PATCH", "/servicePrincipals/:id", async (context) => {
     requirePermission(context.var.caller, permissions.writeApplications);
-    const { id } = findOwn(context);
-    const body = await readBody(context, servicePrincipalPatchSchema, "ServicePrincipal");
-    servicePrincipals.update(id, toServicePrincipalChanges(body));
+    const key = alternateKey(context);
+    if (key?.name === "appId" && isUpsert(context)) {
+      const body = await readBody(context, servicePrincipalPatchSchema, "ServicePrincipal");
+      const owners = [context.var.caller.objectId];
+      const made = servicePrincipals.create({ ...toServicePrincipalChanges(body), appId: key.value, owners });
+      return respondCreated(context, "servicePrincipals", renderServicePrincipal(made));
+    }
+    const found = findOwn(context);
+    const { keyCredentials, ...body } = await readBody(context, servicePrincipalPatchSchema, "ServicePrincipal");
+    if (keyCredentials !== undefined) {
+      servicePrincipals.setKeys(found.id, toKeyCredentials(found.keyCredentials ?? [], keyCredentials));
+    }
+    servicePrincipals.update(found.id, toServicePrincipalChanges(body));
     return context.body(null, 204);
   });
   on("DELETE", "/servicePrincipals/:id", (context) => {
