@@ -8,6 +8,7 @@ import { openFunctionKeys } from "./lifecycle/function-keys.ts";
 import { startSite } from "./lifecycle/start-site.ts";
 import { authSettingsV2ListType, siteConfigType } from "./management/config/config-type.ts";
 import { configReferencesType } from "./management/config-references.ts";
+import { functionAppStacksType } from "./management/function-app-stacks.ts";
 import { functionsType } from "./management/functions-type.ts";
 import { hostType } from "./management/host-type.ts";
 import { publishingPoliciesType } from "./management/publishing-policies.ts";
@@ -65,6 +66,7 @@ export function createAppService(options: AppServiceOptions): AppService {
       siteType({ sites, resources, clock, identities }),
       siteConfigType(sites),
       authSettingsV2ListType(sites),
+      functionAppStacksType,
       configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references.resolved ?? []),
       publishingPoliciesType(sites),
       functionsType(sites, runningApp, keys),

@@ -11,6 +11,7 @@ import { deletedItemRoutes } from "./routes/deleted-item-routes.ts";
 import { directoryObjectRoutes } from "./routes/directory-object-routes.ts";
 import { federatedCredentialRoutes } from "./routes/federated-credential-routes.ts";
 import { groupRoutes } from "./routes/group-routes.ts";
+import { memberGroupRoutes } from "./routes/member-group-routes.ts";
 import { memberOfRoutes } from "./routes/member-of-routes.ts";
 import { resolveKeys } from "./routes/object-id.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
@@ -47,6 +48,7 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
     deletedItemRoutes(routes);
     appRoleAssignmentRoutes(routes);
     memberOfRoutes(routes);
+    memberGroupRoutes(routes);
     directoryObjectRoutes(routes);
     tenantRoutes(routes);
   });

@@ -56,7 +56,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
 
   const route = findRoute(request.method, path, apiVersion, registry);
   checkApiVersion(route.type, apiVersion);
-  requireRole(access, caller, route.operation, route.target.id);
+  if (route.type.scope !== "tenant") requireRole(access, caller, route.operation, route.target.id);
   checkParents(route, resources);
 
   return route.handler({

@@ -12,6 +12,8 @@ export function isInPlace({ scope = "resourceGroup" }: ResourceType, target: Par
       return true;
     case "ownPath":
       return false;
+    case "tenant":
+      return target.scope === "" && subscriptionId === undefined;
     case "subscription":
       return target.scope === "" && subscriptionId !== undefined && resourceGroup === undefined;
     case "resourceGroup": {

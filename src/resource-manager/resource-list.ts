@@ -1,8 +1,9 @@
 import { badRequest } from "./arm-error.ts";
+import { parseResourceId } from "./resource-id.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Resource, ResourceResponse } from "./resource-type.ts";
 
-const CONDITION = /^\s*(resourceType|name)\s+eq\s+'((?:[^']|'')*)'\s*$/i;
+const CONDITION = /^\s*(resourceType|resourceGroup|name)\s+eq\s+'((?:[^']|'')*)'\s*$/i;
 
 /**
  * Top-level resources of a subscription or a group (Resource Manager REST: "Resources - List", "List By Resource Group"): without
@@ -30,14 +31,19 @@ function readFilter(filter: string | null): (resource: Resource) => boolean {
     const [, property, value] = CONDITION.exec(part) ?? [];
     if (property === undefined || value === undefined) {
       throw badRequest(
-        `The filter '${filter}' is not supported: use resourceType eq '…' and name eq '…'.`,
+        `The filter '${filter}' is not supported: use resourceType, resourceGroup and name, each with eq '…', joined by and.`,
         "InvalidFilterInQueryString",
       );
     }
     const wanted = value.replaceAll("''", "'").toLowerCase();
-    return ({ type, name }: Resource) => (property.toLowerCase() === "name" ? name : type).toLowerCase() === wanted;
+    return (resource: Resource) => propertyOf(resource, property).toLowerCase() === wanted;
   });
   return (resource) => conditions.every((holds) => holds(resource));
+}
+
+function propertyOf({ id, type, name }: Resource, property: string): string {
+  if (property.toLowerCase() === "name") return name;
+  return property.toLowerCase() === "resourcetype" ? type : (parseResourceId(id)?.resourceGroup ?? "");
 }
 
 function render({ id, name, type, location, kind, tags, sku, identity }: Resource): unknown {

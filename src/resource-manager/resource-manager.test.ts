@@ -52,6 +52,12 @@ beforeAll(async () => {
   resources = openResourceStore(store);
   entra = await createEntra({ store, clock, log: silentLog, tenantId: "11111111-1111-1111-1111-111111111111" });
   access = createAccessControl(store, entra.directory.groupsOf);
+  const weather: ResourceType = {
+    type: "Microsoft.Test/weather",
+    apiVersions: ["2023-01-01", "2024-06-01"],
+    scope: "tenant",
+    list: () => ({ status: 200, body: { value: ["fair"] } }),
+  };
   const gears: ResourceType = {
     type: "Microsoft.Test/widgets/gears",
     apiVersions: ["2023-01-01", "2024-06-01"],
@@ -73,7 +79,7 @@ beforeAll(async () => {
     tokens: entra.tokens,
     resources,
     access,
-    types: [widgets(), gears, places],
+    types: [widgets(), gears, places, weather],
   });
   server = createServer((incoming, outgoing) =>
     service.handle(incoming, outgoing, {
@@ -331,12 +337,29 @@ describe("Resource Manager", () => {
     });
   });
 
+  test("tells what is above all subscriptions to every caller, and only there", async () => {
+    const path = "/providers/Microsoft.Test/weather";
+    expect(await call("GET", `${path}${V}`, undefined, tokens.nobody)).toMatchObject({
+      status: 200,
+      body: { value: ["fair"] },
+    });
+    expect((await call("GET", `${S}${path}${V}`)).status).toBe(404);
+    expect((await call("GET", `${GROUP}${path}${V}`)).status).toBe(404);
+  });
+
   test("lists the resources of a group by type and name", async () => {
     await call("PUT", `${WIDGETS}/listed${V}`, {});
     const filter = encodeURIComponent("resourceType eq 'microsoft.test/WIDGETS' and name eq 'listed'");
     const answer = await call("GET", `${S}/resources${V}&$filter=${filter}`);
     expect(answer.body.value).toEqual([expect.objectContaining({ name: "listed" })]);
     expect(answer.body.value).not.toEqual([expect.objectContaining({ properties: expect.anything() })]);
+    for (const [group, count] of [
+      [WIDGETS.split("/")[4]?.toUpperCase(), 1],
+      ["another", 0],
+    ] as const) {
+      const inGroup = encodeURIComponent(`resourceGroup eq '${group}' and name eq 'listed'`);
+      expect((await call("GET", `${S}/resources${V}&$filter=${inGroup}`)).body.value).toHaveLength(count);
+    }
     expect((await call("GET", `${S}/resources${V}&$filter=tagName`)).status).toBe(400);
   });
 });

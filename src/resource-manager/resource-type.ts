@@ -64,10 +64,10 @@ export interface ResourceType {
   /** Oldest and newest api-version taken, inclusive: `["2021-02-01", "2025-05-01"]`. */
   readonly apiVersions: readonly [oldest: string, newest: string];
   /**
-   * Where ids of this type stand; `resourceGroup` unless said. `extension`: on any other resource or scope. `ownPath`: nowhere
-   * under `/providers/`. Resource Manager refuses a path in another place, so a handler may go by group and name.
+   * Where ids of this type stand; `resourceGroup` unless said. `tenant`: above all subscriptions, for what everybody may read.
+   * `extension`: on any other resource or scope. `ownPath`: nowhere under `/providers/`. Resource Manager refuses a path in another place, so a handler may go by group and name.
    */
-  readonly scope?: "resourceGroup" | "subscription" | "extension" | "ownPath";
+  readonly scope?: "resourceGroup" | "subscription" | "tenant" | "extension" | "ownPath";
   readonly get?: Handler;
   readonly head?: Handler;
   readonly put?: Handler;

@@ -45,6 +45,12 @@ describe("a site", () => {
     expect(JSON.stringify(body)).not.toContain("FUNCTIONS_WORKER_RUNTIME");
   });
 
+  test("may name a plan of its group by its name alone", async () => {
+    await cloud.createSite("fn1");
+    const { body } = await cloud.arm("PUT", SITE, { location: "uksouth", properties: { serverFarmId: "plan" } });
+    expect(body).toMatchObject({ properties: { serverFarmId: PLAN_ID } });
+  });
+
   test("keeps what a second PUT leaves out, and replaces all settings that it names", async () => {
     await cloud.createSite("fn1", { httpsOnly: true, clientCertMode: "Optional", appSettings: { A: "1" } });
     await cloud.arm("PUT", SITE, { location: "uksouth", properties: { siteConfig: { alwaysOn: true } } });
@@ -67,6 +73,7 @@ describe("a site", () => {
     ["a name that no host can have", siteId("fn_1"), {}, 400],
     ["a name that ends in a hyphen", siteId("fn-"), {}, 400],
     ["no plan", SITE, { serverFarmId: "/nowhere" }, 400],
+    ["a plan's name that its group has not", SITE, { serverFarmId: "nowhere" }, 400],
     ["a web app", SITE, { kind: "app" }, 400],
     ["a container", SITE, { kind: "functionapp,linux,container" }, 400],
     ["a Flex Consumption app", SITE, { functionAppConfig: {} }, 400],

@@ -3,6 +3,8 @@ import { type Clock, sameResourceId } from "../../platform/index.ts";
 import {
   badRequest,
   conflict,
+  type ParsedResourceId,
+  parentId,
   parseBody,
   type ResourceRequest,
   type ResourceResponse,
@@ -14,7 +16,7 @@ import type { Site } from "../sites/site.ts";
 import { SITE_TYPE, type Sites } from "../sites/sites.ts";
 import { applySiteBody } from "./apply-site-body.ts";
 import { checkNameAvailability } from "./check-name-availability.ts";
-import { siteBodySchema } from "./site-body.ts";
+import { type SiteBody, siteBodySchema } from "./site-body.ts";
 import { renderSite } from "./site-view.ts";
 
 /** Api-versions that the site's types take: func sends 2015-08-01, the newest SDK 2025-05-01. */
@@ -98,7 +100,7 @@ function merge(request: ResourceRequest, existing: Site | undefined, options: Si
   if (holder !== undefined && !sameResourceId(holder.resource.id, target.id)) {
     throw conflict(`Website with given name ${name} already exists.`);
   }
-  const body = parseBody(siteBodySchema, request.body);
+  const body = withPlanId(parseBody(siteBodySchema, request.body), target);
   const serverFarmId = body.properties?.serverFarmId ?? existing?.properties.serverFarmId ?? "";
   const previous = existing?.resource.identity;
   return applySiteBody({
@@ -111,6 +113,14 @@ function merge(request: ResourceRequest, existing: Site | undefined, options: Si
     applyIdentity: () =>
       identities.applyIdentity({ id: target.id, name, ...(previous === undefined ? {} : { previous }) }, body.identity),
   });
+}
+
+/** A plan of the site's own group may be named by its name alone (az 2.45 does it: `functionapp create --plan`). */
+function withPlanId(body: SiteBody, { id }: ParsedResourceId): SiteBody {
+  const named = body.properties?.serverFarmId ?? "";
+  if (named === "" || named.includes("/")) return body;
+  const serverFarmId = `${parentId(id)}/providers/Microsoft.Web/serverfarms/${named}`;
+  return { ...body, properties: { ...body.properties, serverFarmId } };
 }
 
 /**

@@ -69,6 +69,13 @@ describe("groups", () => {
     expect((await graph.read("GET", `/v1.0/servicePrincipals/${member}/memberOf`)).value).toMatchObject([
       { "@odata.type": "#microsoft.graph.group", id },
     ]);
+    const asked = { groupIds: [id.toUpperCase(), STRANGER] };
+    const checked = await graph.read("POST", `/v1.0/directoryObjects/${member}/checkMemberGroups`, asked);
+    expect(checked.value).toEqual([id]);
+    expect((await graph.read("POST", `/v1.0/servicePrincipals/${member}/getMemberGroups`, {})).value).toEqual([id]);
+    const unprivileged = await graph.tokenWith(["Application.Read.All"]);
+    const refused = await graph.call("POST", `/v1.0/servicePrincipals/${member}/getMemberGroups`, {}, unprivileged);
+    expect(refused.status).toBe(403);
     expect((await graph.call("GET", `${path}/${member}/$ref?%24select=id%2Curl`)).status).toBe(200);
     expect((await graph.call("DELETE", `${path}/${member}/$ref`)).status).toBe(204);
     expect((await graph.call("GET", `${path}/${member}/$ref`)).status).toBe(404);
