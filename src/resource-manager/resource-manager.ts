@@ -89,5 +89,9 @@ function render(response: ResourceResponse, headers: Headers): Response {
   if (response.body === undefined || response.status === 204)
     return new Response(null, { status: response.status, headers });
   if (!headers.has("content-type")) headers.set("content-type", "application/json; charset=utf-8");
-  return new Response(JSON.stringify(response.body), { status: response.status, headers });
+  const isText = typeof response.body === "string" && response.headers?.["content-type"] !== undefined;
+  return new Response(isText ? String(response.body) : JSON.stringify(response.body), {
+    status: response.status,
+    headers,
+  });
 }

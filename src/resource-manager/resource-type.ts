@@ -47,7 +47,7 @@ export interface ResourceRequest {
 
 export interface ResourceResponse {
   readonly status: number;
-  /** Sent as JSON; none for 204 and for an undefined body. */
+  /** Sent as JSON, but a text with a `content-type` of its own as it is; none for 204 and for an undefined body. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -51,6 +51,18 @@ describe("a site", () => {
     expect(body).toMatchObject({ properties: { serverFarmId: PLAN_ID } });
   });
 
+  test("has a publishing profile with the credentials of its deployment service", async () => {
+    await cloud.createSite("fn1");
+    const { headers, body } = await cloud.arm("POST", `${SITE}/publishxml`, { format: "WebDeploy" });
+    const credentials = await cloud.arm("POST", `${SITE}/config/publishingcredentials/list`);
+    const { publishingPassword } = (credentials.body as { properties: { publishingPassword: string } }).properties;
+    expect(headers).toEqual({ "content-type": "application/xml" });
+    expect(body).toMatch(
+      /^<publishData><publishProfile .*publishUrl="fn1\.scm\.azurewebsites\.net:443".*<\/publishData>$/,
+    );
+    expect(body).toContain(`userName="$fn1" userPWD="${publishingPassword}"`);
+  });
+
   test("keeps what a second PUT leaves out, and replaces all settings that it names", async () => {
     await cloud.createSite("fn1", { httpsOnly: true, clientCertMode: "Optional", appSettings: { A: "1" } });
     await cloud.arm("PUT", SITE, { location: "uksouth", properties: { siteConfig: { alwaysOn: true } } });

@@ -16,6 +16,7 @@ import type { Site } from "../sites/site.ts";
 import { SITE_TYPE, type Sites } from "../sites/sites.ts";
 import { applySiteBody } from "./apply-site-body.ts";
 import { checkNameAvailability } from "./check-name-availability.ts";
+import { publishingProfile } from "./publishing-profile.ts";
 import { type SiteBody, siteBodySchema } from "./site-body.ts";
 import { renderSite } from "./site-view.ts";
 
@@ -72,6 +73,11 @@ export function siteType(options: SiteTypeOptions): ResourceType {
         sites.save({ ...site, state: { ...site.state, restarts: site.state.restarts + 1 } });
         return { status: 200 };
       },
+      publishxml: (request) => ({
+        status: 200,
+        headers: { "content-type": "application/xml" },
+        body: publishingProfile(findSite(sites, request)),
+      }),
       start: setState("Running"),
       stop: setState("Stopped"),
     },
