@@ -1,33 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildFunctions } from "../demo/functions/build.ts";
 import { demoCases, runCases } from "../src/cli/demo/cases.ts";
 import { type Cloud, startCloud } from "../src/cloud/index.ts";
 import { createAzureClients } from "../src/terraform/index.ts";
-import { writeZip } from "../src/terraform/resources/write-zip.ts";
 import { startDemo } from "./support/demo-cloud.ts";
 import { type RecordedRequest, Replay, readRecording } from "./support/replay.ts";
+import { zipFolder } from "./support/zip-folder.ts";
 
 let zips: Readonly<Record<"public" | "private", Uint8Array>>;
 
 beforeAll(async () => {
   const built = await buildFunctions();
-  const [publicZip, privateZip] = await Promise.all(built.map(({ packageFolder }) => zipOf(packageFolder)));
+  const [publicZip, privateZip] = await Promise.all(built.map(({ packageFolder }) => zipFolder(packageFolder)));
   if (publicZip === undefined || privateZip === undefined) throw new Error("The demo has two function apps.");
   zips = { public: publicZip, private: privateZip };
 });
-
-function zipOf(folder: string): Promise<Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return writeZip(
-    files.map(({ name, parentPath }) => {
-      const path = join(parentPath, name);
-      return { name: relative(folder, path).replaceAll(sep, "/"), content: readFileSync(path) };
-    }),
-  );
-}
 
 async function demoResults(cloud: Cloud) {
   for (const site of cloud.appService.status()) await cloud.appService.whenRunning(site.name);
