@@ -3,8 +3,7 @@ import {
   type Configuration,
   type DependencyNode,
   dependencyOrder,
-  type Module,
-  type Reference,
+  referenceAddresses,
   TerraformError,
 } from "../language/index.ts";
 import { evaluatedPart } from "./provisioners/check-provisioner.ts";
@@ -51,30 +50,11 @@ export function isManaged(node: DependencyNode): node is DependencyNode & { read
 function withProvisioners(node: DependencyNode): DependencyNode {
   if (node.kind !== "resource" || node.resource.provisioners.length === 0) return node;
   const found = node.resource.provisioners.flatMap((provisioner) => bodyReferences(evaluatedPart(provisioner)));
-  const needed = found.flatMap((reference) => addressesOf(reference, node.module));
+  const prefix = node.module.path.map((name) => `module.${name}.`).join("");
+  const needed = found.flatMap((reference) => referenceAddresses(reference, { module: node.module, prefix }));
   const dependsOn = new Set([...node.dependsOn, ...needed]);
   dependsOn.delete(node.address);
   return { ...node, dependsOn: [...dependsOn] };
-}
-
-function addressesOf(reference: Reference, module: Module): readonly string[] {
-  const prefix = module.path.map((name) => `module.${name}.`).join("");
-  switch (reference.kind) {
-    case "variable":
-      return [`${prefix}var.${reference.name}`];
-    case "local":
-      return [`${prefix}local.${reference.name}`];
-    case "resource":
-      return [`${prefix}${reference.type}.${reference.name}`];
-    case "data":
-      return [`${prefix}data.${reference.type}.${reference.name}`];
-    case "module": {
-      const outputs = [...(module.moduleCalls.get(reference.name)?.module.outputs.keys() ?? [])];
-      return outputs.map((output) => `${prefix}module.${reference.name}.output.${output}`);
-    }
-    case "context":
-      return [];
-  }
 }
 
 function cycle(path: readonly DependencyNode[]): TerraformError {

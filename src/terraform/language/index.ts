@@ -18,6 +18,7 @@ export { evaluateOutput } from "./evaluate-output.ts";
 export { type EvaluatedAttribute, type EvaluatedBlock, type EvaluatedBody, expandBody } from "./expand-body.ts";
 export { expandCount, expandForEach } from "./expand-instances.ts";
 export type { DependencyNode, NodeContent } from "./graph/dependency-node.ts";
+export { referenceAddresses } from "./graph/reference-addresses.ts";
 export { loadConfiguration } from "./load-configuration.ts";
 export type {
   Condition,

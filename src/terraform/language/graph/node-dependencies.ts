@@ -4,6 +4,7 @@ import type { Condition, ModuleCall, ResourceBlock } from "../module.ts";
 import type { Reference } from "../reference.ts";
 import { bodyReferences, references } from "../references.ts";
 import type { ModulePlace, PlainNode } from "./collect-nodes.ts";
+import { referenceAddresses } from "./reference-addresses.ts";
 
 /** The addresses that a node needs directly. `addresses` are those of all nodes. */
 export function nodeDependencies(node: PlainNode, addresses: readonly string[]): readonly string[] {
@@ -12,7 +13,7 @@ export function nodeDependencies(node: PlainNode, addresses: readonly string[]):
   // Nothing inside a module can be done before its call is expanded.
   if (place.caller !== undefined) needs.add(callAddress(place.caller.place, place.caller.call));
   const refer = (found: readonly Reference[], from: ModulePlace = place) => {
-    for (const reference of found) for (const address of addressesOf(reference, from)) needs.add(address);
+    for (const reference of found) for (const address of referenceAddresses(reference, from)) needs.add(address);
   };
   switch (node.kind) {
     case "variable": {
@@ -20,7 +21,7 @@ export function nodeDependencies(node: PlainNode, addresses: readonly string[]):
       refer(expressionReferences(input), place.caller?.place);
       const own = `${place.prefix}var.${node.variable.name}`;
       const others = node.variable.validations.flatMap(conditionReferences);
-      refer(others.filter((reference) => !addressesOf(reference, place).includes(own)));
+      refer(others.filter((reference) => !referenceAddresses(reference, place).includes(own)));
       break;
     }
     case "local":
@@ -56,7 +57,7 @@ function explicit(
   needs: Set<string>,
 ): void {
   for (const reference of dependsOn) {
-    for (const address of addressesOf(reference, place)) needs.add(address);
+    for (const address of referenceAddresses(reference, place)) needs.add(address);
     if (reference.kind !== "module") continue;
     const inside = `${place.prefix}module.${reference.name}.`;
     for (const address of addresses) if (address.startsWith(inside)) needs.add(address);
@@ -80,28 +81,6 @@ function expressionReferences(expression: Expression | undefined): readonly Refe
 
 function conditionReferences({ condition, errorMessage }: Condition): readonly Reference[] {
   return [...references(condition), ...references(errorMessage)];
-}
-
-function addressesOf(reference: Reference, { module, prefix }: ModulePlace): readonly string[] {
-  switch (reference.kind) {
-    case "variable":
-      return [`${prefix}var.${reference.name}`];
-    case "local":
-      return [`${prefix}local.${reference.name}`];
-    case "resource":
-      return [`${prefix}${reference.type}.${reference.name}`];
-    case "data":
-      return [`${prefix}data.${reference.type}.${reference.name}`];
-    case "module": {
-      const address = `${prefix}module.${reference.name}`;
-      const outputs = [...(module.moduleCalls.get(reference.name)?.module.outputs.keys() ?? [])];
-      // What is no output is the key of an instance, or the module as a whole is read.
-      const read = outputs.filter((output) => output === reference.output);
-      return [address, ...(read.length > 0 ? read : outputs).map((output) => `${address}.output.${output}`)];
-    }
-    case "context":
-      return [];
-  }
 }
 
 function callAddress(place: ModulePlace, call: ModuleCall): string {
