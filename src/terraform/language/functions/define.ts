@@ -108,7 +108,9 @@ function accept<Accepted>(parameter: Parameter<Accepted>, argument: MarkedValue,
 function run(name: string, call: () => MarkedValue): MarkedValue {
   try {
     return call();
-  } catch (error) {
+  } catch (thrown) {
+    // A text longer than JavaScript can hold: `indent(536870888, …)`.
+    const error = thrown instanceof RangeError ? failure("the result is too long to be held here") : thrown;
     if (!(error instanceof TerraformError) || error.range !== undefined) throw error;
     throw new TerraformError(error.code, `Error in function call: call to function "${name}" failed: ${error.detail}.`);
   }

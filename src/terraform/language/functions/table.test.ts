@@ -120,7 +120,7 @@ describe("the functions", () => {
           expect(error).toBeInstanceOf(TerraformError);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, examples: [["indent", [536870888, 0]]] },
     );
   });
 });
