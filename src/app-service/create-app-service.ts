@@ -6,14 +6,24 @@ import { frontService } from "./front/front-service.ts";
 import type { FunctionApp } from "./lifecycle/function-app.ts";
 import { openFunctionKeys } from "./lifecycle/function-keys.ts";
 import { startSite } from "./lifecycle/start-site.ts";
+import { absentCollectionTypes, deletedSitesType } from "./management/absent-collections.ts";
 import { authSettingsV2ListType, siteConfigType } from "./management/config/config-type.ts";
 import { configReferencesType } from "./management/config-references.ts";
-import { functionAppStacksType } from "./management/function-app-stacks.ts";
-import { functionsType } from "./management/functions-type.ts";
-import { hostType } from "./management/host-type.ts";
+import { deploymentsType } from "./management/deployments-type.ts";
+import { stackTypes } from "./management/function-app-stacks.ts";
+import { functionKeysType, functionsType } from "./management/functions-type.ts";
+import { geoRegionsType } from "./management/geo-regions.ts";
+import { hostNameBindingsType } from "./management/host-name-bindings.ts";
+import { hostKeyTypes, hostType } from "./management/host-type.ts";
+import { networkConfigType } from "./management/network-config.ts";
+import { premierAddOnsType } from "./management/premier-add-ons.ts";
 import { publishingPoliciesType } from "./management/publishing-policies.ts";
+import { resourceHealthType } from "./management/resource-health.ts";
 import { serverFarmType } from "./management/server-farm.ts";
+import { serverFarmChildTypes } from "./management/server-farm-children.ts";
+import { siteExtensionsType } from "./management/site-extensions.ts";
 import { siteType } from "./management/site-type.ts";
+import { sourceControlsType } from "./management/source-controls.ts";
 import { SiteNotRunning } from "./site-not-running.ts";
 import { createSiteRuntimes, type SiteRuntime } from "./site-runtimes.ts";
 import type { Site } from "./sites/site.ts";
@@ -63,14 +73,27 @@ export function createAppService(options: AppServiceOptions): AppService {
     ],
     resourceTypes: [
       serverFarmType(resources, sites),
+      ...serverFarmChildTypes(resources, sites),
+      geoRegionsType,
+      deletedSitesType,
       siteType({ sites, resources, clock, identities }),
       siteConfigType(sites),
       authSettingsV2ListType(sites),
-      functionAppStacksType,
+      ...stackTypes,
       configReferencesType(sites, (site) => runtimes.find(site.resource.name)?.references.resolved ?? []),
       publishingPoliciesType(sites),
+      deploymentsType(sites, deployments),
+      siteExtensionsType(sites),
+      hostNameBindingsType(sites),
+      networkConfigType(sites),
+      sourceControlsType(sites),
+      premierAddOnsType(sites),
+      resourceHealthType(sites),
+      ...absentCollectionTypes(sites),
       functionsType(sites, runningApp, keys),
+      functionKeysType(sites, runningApp, keys),
       hostType(sites, runningApp, keys),
+      ...hostKeyTypes(sites, runningApp, keys),
     ],
     async start() {
       await deployer.recover();

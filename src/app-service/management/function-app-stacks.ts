@@ -1,4 +1,9 @@
-import { badRequest, type ResourceType } from "../../resource-manager/index.ts";
+import {
+  badRequest,
+  type ResourceRequest,
+  type ResourceResponse,
+  type ResourceType,
+} from "../../resource-manager/index.ts";
 import { siteApiVersions } from "./site-type.ts";
 
 const TYPE = "Microsoft.Web/functionAppStacks";
@@ -9,29 +14,41 @@ const OPERATING_SYSTEMS = ["Windows", "Linux"] as const;
 type OperatingSystem = (typeof OPERATING_SYSTEMS)[number];
 
 /**
- * The runtimes that a function app can be made for ("Provider - Get Function App Stacks"): `az functionapp create` looks here
- * first. Only Node.js is listed, because nothing else runs here.
+ * The runtimes that a function app can be made for ("Provider - Get Function App Stacks", and the same for a location):
+ * `az functionapp create` looks here first. Only Node.js is listed, because nothing else runs here. Web apps don't run here, so there
+ * is no stack for them.
  */
-export const functionAppStacksType: ResourceType = {
-  type: TYPE,
-  apiVersions: siteApiVersions,
-  scope: "tenant",
-  list({ query }) {
-    const systems = readSystems(query.get("stackOsType"));
-    const stack = {
-      id: null,
-      name: "node",
-      type: TYPE,
-      properties: {
-        displayText: "Node.js",
-        value: "node",
-        preferredOs: "windows",
-        majorVersions: VERSIONS.map((version) => majorVersion(version, systems)),
-      },
-    };
-    return { status: 200, body: { value: [stack], nextLink: null, id: null } };
-  },
-};
+export const stackTypes: readonly ResourceType[] = [
+  stacks(TYPE, listFunctionAppStacks),
+  stacks("Microsoft.Web/locations/functionAppStacks", listFunctionAppStacks),
+  stacks("Microsoft.Web/webAppStacks", () => []),
+  stacks("Microsoft.Web/locations/webAppStacks", () => []),
+  stacks("Microsoft.Web/availableStacks", () => []),
+];
+
+function stacks(type: string, find: (request: ResourceRequest) => readonly unknown[]): ResourceType {
+  const list = (request: ResourceRequest): ResourceResponse => ({
+    status: 200,
+    body: { value: find(request), nextLink: null, id: null },
+  });
+  return { type, apiVersions: siteApiVersions, scope: "tenant", list };
+}
+
+function listFunctionAppStacks({ query }: ResourceRequest): readonly unknown[] {
+  const systems = readSystems(query.get("stackOsType"));
+  const stack = {
+    id: null,
+    name: "node",
+    type: TYPE,
+    properties: {
+      displayText: "Node.js",
+      value: "node",
+      preferredOs: "windows",
+      majorVersions: VERSIONS.map((version) => majorVersion(version, systems)),
+    },
+  };
+  return [stack];
+}
 
 function readSystems(wanted: string | null): readonly OperatingSystem[] {
   if (wanted === null || wanted.toLowerCase() === "all") return OPERATING_SYSTEMS;

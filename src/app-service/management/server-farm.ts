@@ -9,8 +9,9 @@ import {
   type ResourceType,
   resourceNotFound,
 } from "../../resource-manager/index.ts";
-import { SERVER_FARM_TYPE, type Sites } from "../sites/sites.ts";
+import { restarted, SERVER_FARM_TYPE, type Sites } from "../sites/sites.ts";
 import { type PlanSku, planSku, planSkuNames } from "./plan-skus.ts";
+import { siteApiVersions } from "./site-type.ts";
 
 const bodySchema = z.object({
   location: z.string().min(1),
@@ -60,7 +61,7 @@ export function serverFarmType(resources: ResourceStore, sites: Sites): Resource
 
   return {
     type: SERVER_FARM_TYPE,
-    apiVersions: ["2015-08-01", "2025-05-01"],
+    apiVersions: siteApiVersions,
     get: (request) => ({ status: 200, body: render(find(request)) }),
     put: (request) => ({ status: 200, body: render(save(request, parseBody(bodySchema, request.body))) }),
     patch(request) {
@@ -72,10 +73,10 @@ export function serverFarmType(resources: ResourceStore, sites: Sites): Resource
     },
     delete(request) {
       if (resources.get(request.target.id) === undefined) return { status: 204 };
-      const [user] = sites.onServerFarm(request.target.id);
-      if (user !== undefined) {
+      const users = sites.onServerFarm(request.target.id).map(({ resource }) => resource.name);
+      if (users.length > 0) {
         throw conflict(
-          `Server farm '${request.name}' cannot be deleted because it has web app(s) ${user.resource.name} assigned to it.`,
+          `Server farm '${request.name}' cannot be deleted because it has web app(s) ${users.join(", ")} assigned to it.`,
         );
       }
       resources.delete(request.target.id);
@@ -88,6 +89,12 @@ export function serverFarmType(resources: ResourceStore, sites: Sites): Resource
         status: 200,
         body: { value: resources.list(SERVER_FARM_TYPE, prefix).map(render), nextLink: null, id: null },
       };
+    },
+    actions: {
+      restartsites(request) {
+        for (const site of sites.onServerFarm(find(request).id)) sites.save(restarted(site));
+        return { status: 204 };
+      },
     },
   };
 }

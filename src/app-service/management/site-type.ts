@@ -13,7 +13,7 @@ import {
   resourceNotFound,
 } from "../../resource-manager/index.ts";
 import type { Site } from "../sites/site.ts";
-import { SITE_TYPE, type Sites } from "../sites/sites.ts";
+import { newPublishingPassword, restarted, SITE_TYPE, type Sites } from "../sites/sites.ts";
 import { applySiteBody } from "./apply-site-body.ts";
 import { checkNameAvailability } from "./check-name-availability.ts";
 import { publishingProfile } from "./publishing-profile.ts";
@@ -69,8 +69,7 @@ export function siteType(options: SiteTypeOptions): ResourceType {
     },
     actions: {
       restart(request) {
-        const site = findSite(sites, request);
-        sites.save({ ...site, state: { ...site.state, restarts: site.state.restarts + 1 } });
+        sites.save(restarted(findSite(sites, request)));
         return { status: 200 };
       },
       publishxml: (request) => ({
@@ -78,6 +77,16 @@ export function siteType(options: SiteTypeOptions): ResourceType {
         headers: { "content-type": "application/xml" },
         body: publishingProfile(findSite(sites, request)),
       }),
+      newpassword(request) {
+        const site = findSite(sites, request);
+        sites.save({ ...site, state: { ...site.state, publishingPassword: newPublishingPassword() } });
+        return { status: 204 };
+      },
+      // The app's own process fires its triggers, so nobody else must hear of them.
+      syncfunctiontriggers(request) {
+        findSite(sites, request);
+        return { status: 204 };
+      },
       start: setState("Running"),
       stop: setState("Stopped"),
     },

@@ -54,6 +54,8 @@ export interface SiteState {
   readonly connectionStrings: Readonly<Record<string, ConnectionString>>;
   readonly authentication?: SiteAuthentication;
   readonly logs?: Readonly<Record<string, unknown>>;
+  /** Notes of tools, such as `CURRENT_STACK`. */
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly slotConfigNames?: Readonly<Record<string, unknown>>;
   readonly azureStorageAccounts: Readonly<Record<string, unknown>>;
   /** Password of the publishing user `$site`. */

@@ -32,10 +32,20 @@ export function newSiteState(): SiteState {
     appSettings: {},
     connectionStrings: {},
     azureStorageAccounts: {},
-    publishingPassword: randomBytes(45).toString("base64").replaceAll("+", "x").replaceAll("/", "y"),
+    publishingPassword: newPublishingPassword(),
     basicPublishing: { scm: true, ftp: true },
     restarts: 0,
   };
+}
+
+/** The site with its app to be started anew. */
+export function restarted(site: Site): Site {
+  return { ...site, state: { ...site.state, restarts: site.state.restarts + 1 } };
+}
+
+/** A password for the publishing user: 60 letters and digits, as Azure's. */
+export function newPublishingPassword(): string {
+  return randomBytes(45).toString("base64").replaceAll("+", "x").replaceAll("/", "y");
 }
 
 export function openSites(store: Store, resources: ResourceStore): Sites {

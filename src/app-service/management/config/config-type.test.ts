@@ -154,9 +154,9 @@ describe("a site's configuration", () => {
 
   test("no backup is configured, and other names don't exist", async () => {
     expect(await armError(cloud.arm("POST", `${SITE}/config/backup/list`))).toMatchObject({ status: 404 });
-    expect(await armError(cloud.arm("GET", `${SITE}/config/metadata`))).toMatchObject({
+    expect(await armError(cloud.arm("GET", `${SITE}/config/nothing`))).toMatchObject({
       status: 404,
-      message: expect.stringContaining("metadata"),
+      message: expect.stringContaining("nothing"),
     });
   });
 

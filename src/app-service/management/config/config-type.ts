@@ -17,7 +17,9 @@ import { azureStorageAccounts } from "./azure-storage-accounts.ts";
 import type { ConfigKind } from "./config-kind.ts";
 import { connectionStrings } from "./connection-strings.ts";
 import { logs } from "./logs.ts";
+import { metadata } from "./metadata.ts";
 import { publishingCredentials } from "./publishing-credentials.ts";
+import { pushSettings } from "./push-settings.ts";
 import { slotConfigNames } from "./slot-config-names.ts";
 import { web } from "./web.ts";
 
@@ -30,7 +32,9 @@ const KINDS: readonly ConfigKind[] = [
   azureStorageAccounts,
   connectionStrings,
   logs,
+  metadata,
   publishingCredentials,
+  pushSettings,
   slotConfigNames,
   web,
 ];
