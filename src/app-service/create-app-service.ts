@@ -68,7 +68,7 @@ export function createAppService(options: AppServiceOptions): AppService {
 
   return {
     services: [
-      scmService({ ...options, sites, deployer, deployments }),
+      scmService({ ...options, sites, deployer, deployments, siteLog: (siteName) => runtimes.find(siteName)?.log }),
       frontService({ find: (label) => runtimes.find(label)?.front, log }),
     ],
     resourceTypes: [

@@ -1,8 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { appZip, makeZip } from "../testing/make-zip.ts";
 import { siteId, startTestCloud, type TestCloud, type TestResponse } from "../testing/test-cloud.ts";
+import { writeApp } from "../testing/write-app.ts";
 
 let cloud: TestCloud;
 beforeEach(async () => {
@@ -145,7 +146,13 @@ describe("other routes", () => {
 
   test.each([
     ["POST", "/api/publish?type=war", 400, "war"],
-    ["GET", "/api/vfs/site/wwwroot/", 404, "/vfs/site/wwwroot"],
+    ["POST", "/api/publish?type=zip&path=/home/site/wwwroot/sub", 400, "path="],
+    ["POST", "/api/publish?type=zip&clean=false", 400, "clean=false"],
+    ["POST", "/api/publish?type=zip&restart=false", 400, "restart=false"],
+    ["POST", "/api/command", 404, "/command"],
+    ["GET", "/api/dump", 404, "/dump"],
+    ["PUT", "/api/vfs/site/wwwroot/x", 405, "only be read"],
+    ["DELETE", "/api/vfs/site/wwwroot/host.json", 405, "only be read"],
     ["GET", "/api/deployments/nothing", 404, "nothing"],
   ])("%s %s is refused by name", async (method, path, status, found) => {
     const answer = await scm(method, path);
@@ -167,6 +174,86 @@ describe("other routes", () => {
 
   test("a site that isn't there has no deployment service", async () => {
     expect((await cloud.send({ host: "fn2.scm.azurewebsites.net", headers: [BEARER] })).status).toBe(404);
+  });
+});
+
+describe("what the deployment service tells", () => {
+  test("whether a deployment is under way", async () => {
+    expect(json(await scm("GET", "/api/isdeploying"))).toEqual({ value: "False" });
+    expect(json(await scm("GET", "/api/environment"))).toMatchObject({ version: "Gatehouse" });
+    expect(json(await scm("GET", "/deployments?warmup=true"))).toEqual([]);
+  });
+
+  test("the app's log as it is written, until the time is up", async () => {
+    await cloud.arm("PATCH", siteId("fn1"), {
+      properties: { siteConfig: { appSettings: [{ name: "SCM_LOGSTREAM_TIMEOUT", value: "0.5" }] } },
+    });
+    cloud.appService.logs("fn1")?.write("warning", "before");
+    const stream = scm("GET", "/api/logstream");
+    await expect.poll(() => cloud.appService.logs("fn1")?.lines().at(-1)?.text).toBe("before");
+    const written = setInterval(() => cloud.appService.logs("fn1")?.write("error", "meanwhile"), 100);
+    const { status, body } = await stream;
+    clearInterval(written);
+    expect(status).toBe(200);
+    expect(body).toMatch(/^\S+ {2}Welcome, you are now connected to log-streaming service\..*0\.5 seconds/);
+    expect(body).toMatch(/\r\n\S+Z {3}\[Warning\] {3}before\r\n(?:.*\r\n)*\S+Z {3}\[Error\] {3}meanwhile\r\n/);
+  });
+
+  test("a deployment to Resource Manager too", async () => {
+    await scm("POST", "/api/zipdeploy", appZip("one"));
+    const { id } = json(await scm("GET", "/api/deployments/latest"));
+    expect((await cloud.arm("GET", `${siteId("fn1")}/deployments`)).body).toMatchObject({
+      value: [{ name: `fn1/${id}`, properties: { id, status: 4, active: true } }],
+    });
+    expect((await cloud.arm("GET", `${siteId("fn1")}/deployments/${id}`)).status).toBe(200);
+  });
+});
+
+describe("vfs", () => {
+  test("lists folders and sends files", async () => {
+    expect(json(await scm("GET", "/api/vfs/site/wwwroot/"))).toEqual([]);
+    await scm("POST", "/api/zipdeploy", appZip("one"));
+    expect(json(await scm("GET", "/api/vfs/"))).toMatchObject([{ name: "site", mime: "inode/directory" }]);
+    expect(json(await scm("GET", "/vfs/site/"))).toMatchObject([{ name: "wwwroot" }]);
+    const listed = json(await scm("GET", "/api/vfs/site/wwwroot/"));
+    expect(listed).toMatchObject([
+      { name: "dist", mime: "inode/directory", href: expect.stringMatching(/\/api\/vfs\/site\/wwwroot\/dist\/$/) },
+      { name: "host.json", mime: "application/json", path: "/home/site/wwwroot/host.json" },
+    ]);
+    const file = await scm("GET", "/api/vfs/site/wwwroot/dist/index.js");
+    expect(file).toMatchObject({ status: 200, body: "one" });
+    expect(file.headers).toMatchObject({ "content-length": "3", etag: expect.stringMatching(/^"[0-9a-f]+"$/) });
+    expect(await scm("HEAD", "/api/vfs/site/wwwroot/dist/index.js")).toMatchObject({ status: 200, body: "" });
+    const folder = await scm("GET", "/api/vfs/site/wwwroot/dist");
+    expect(folder.status).toBe(307);
+    expect(folder.headers.location).toBe("https://fn1.scm.azurewebsites.net/api/vfs/site/wwwroot/dist/");
+  });
+
+  test("shows nothing outside of the site's files, whatever the path and the links", async () => {
+    const secret = join(cloud.folder, "secret.txt");
+    await writeFile(secret, "secret");
+    const app = await writeApp(cloud.folder);
+    await symlink(secret, join(app, "link.txt"));
+    await symlink(cloud.folder, join(app, "folder"));
+    await cloud.appService.deployFolder("fn1", app);
+    expect((await scm("GET", "/api/vfs/site/wwwroot/host.json")).status).toBe(200);
+    for (const path of [
+      "link.txt",
+      "folder/",
+      "folder/secret.txt",
+      "../secret.txt",
+      "%2e%2e/secret.txt",
+      "..%2fsecret.txt",
+      "..%5csecret.txt",
+      "host.json%00",
+      "%zz",
+      "nothing",
+      "host.json/",
+    ]) {
+      const answer = await scm("GET", `/api/vfs/site/wwwroot/${path}`);
+      expect([path, answer.status]).toEqual([path, 404]);
+    }
+    expect((await scm("GET", "/api/vfs/data/")).status).toBe(404);
   });
 });
 

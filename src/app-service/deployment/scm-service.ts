@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Clock, Host, Log, Service } from "../../platform/index.ts";
+import type { SiteLog } from "../lifecycle/site-log.ts";
 import type { Site } from "../sites/site.ts";
 import type { Sites } from "../sites/sites.ts";
 import { authorizeScm, type ScmAuthorization } from "./authorize-scm.ts";
@@ -13,6 +16,10 @@ export interface ScmServiceOptions extends ScmAuthorization {
   readonly deployments: Deployments;
   readonly clock: Clock;
   readonly log: Log;
+  /** The recent lines of a site; undefined if there is no such site. */
+  readonly siteLog: (siteName: string) => SiteLog | undefined;
+  /** Where the files of sites lie. */
+  readonly folder: string;
 }
 
 /** A request to a site's deployment service by somebody who may use it. */
@@ -21,11 +28,13 @@ export interface ScmRequest {
   readonly method: string;
   /** Without `/api`, lower-case, no slash at the end. */
   readonly path: string;
+  /** Without `/api`, as the caller wrote it otherwise. */
+  readonly rawPath: string;
   readonly query: URLSearchParams;
   readonly incoming: IncomingMessage;
 }
 
-/** An answer of the deployment service. An object is sent as JSON. */
+/** An answer of the deployment service. An object is sent as JSON, a stream as it comes. */
 export interface ScmResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -51,11 +60,10 @@ export function scmService(options: ScmServiceOptions): Service {
       };
     }
     const url = new URL(`https://${host.name}/${(incoming.url ?? "/").replace(/^\/+/, "")}`);
-    const path = url.pathname
-      .toLowerCase()
-      .replace(/^\/api(?=\/|$)/, "")
-      .replace(/\/+$/, "");
-    return routeScm({ site, method: incoming.method ?? "GET", path, query: url.searchParams, incoming }, options);
+    const rawPath = url.pathname.replace(/^\/api(?=\/|$)/i, "");
+    const path = rawPath.toLowerCase().replace(/\/+$/, "");
+    const method = incoming.method ?? "GET";
+    return routeScm({ site, method, path, rawPath, query: url.searchParams, incoming }, options);
   }
 
   return {
@@ -73,16 +81,31 @@ export function scmService(options: ScmServiceOptions): Service {
   };
 }
 
-function send({ status, headers = {}, body }: ScmResponse, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  if (outgoing.destroyed) return;
+async function send(response: ScmResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { status, headers = {}, body } = response;
+  if (outgoing.destroyed) {
+    if (body instanceof Readable) body.destroy();
+    return;
+  }
+  // What was not read of the request would be taken for the next one.
+  const connection = incoming.readableEnded || isWithoutBody(incoming) ? {} : { Connection: "close" };
+  if (body instanceof Readable) {
+    outgoing.writeHead(status, { ...headers, ...connection });
+    if (incoming.method !== "HEAD") return pipeline(body, outgoing);
+    body.destroy();
+    outgoing.end();
+    return;
+  }
   const isText = typeof body === "string";
   const text = body === undefined ? "" : isText ? body : JSON.stringify(body);
   const type =
     body === undefined
       ? {}
       : { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8" };
-  // What was not read of the request would be taken for the next one.
-  const connection = incoming.readableEnded ? {} : { Connection: "close" };
   outgoing.writeHead(status, { ...type, ...headers, ...connection, "Content-Length": Buffer.byteLength(text) });
   outgoing.end(text);
+}
+
+function isWithoutBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) === 0;
 }
