@@ -6,7 +6,7 @@ import { frontService } from "./front/front-service.ts";
 import type { FunctionApp } from "./lifecycle/function-app.ts";
 import { openFunctionKeys } from "./lifecycle/function-keys.ts";
 import { startSite } from "./lifecycle/start-site.ts";
-import { absentCollectionTypes, deletedSitesType } from "./management/absent-collections.ts";
+import { absentCollectionTypes, absentTypes } from "./management/absent-collections.ts";
 import { authSettingsV2ListType, siteConfigType } from "./management/config/config-type.ts";
 import { configReferencesType } from "./management/config-references.ts";
 import { deploymentsType } from "./management/deployments-type.ts";
@@ -75,7 +75,7 @@ export function createAppService(options: AppServiceOptions): AppService {
       serverFarmType(resources, sites),
       ...serverFarmChildTypes(resources, sites),
       geoRegionsType,
-      deletedSitesType,
+      ...absentTypes,
       siteType({ sites, resources, clock, identities }),
       siteConfigType(sites),
       authSettingsV2ListType(sites),

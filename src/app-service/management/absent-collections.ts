@@ -1,4 +1,4 @@
-import { badRequest, notFound, type ResourceType } from "../../resource-manager/index.ts";
+import { badRequest, notFound, type ResourceResponse, type ResourceType } from "../../resource-manager/index.ts";
 import type { Sites } from "../sites/sites.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";
 
@@ -18,6 +18,11 @@ const ABSENT: Readonly<Record<string, string>> = {
   webjobs: "web jobs",
 };
 
+const EMPTY = { value: [], nextLink: null, id: null };
+
+/** Lists that the specification has without an envelope (App Service REST: "Web Apps - List Vnet Connections"; az needs it so). */
+const BARE: readonly string[] = ["virtualNetworkConnections"];
+
 /** A list is truly empty and an item is not found; making one is refused by name. */
 export function absentCollectionTypes(sites: Sites): readonly ResourceType[] {
   return Object.entries(ABSENT).map(([segment, what]): ResourceType => {
@@ -27,7 +32,7 @@ export function absentCollectionTypes(sites: Sites): readonly ResourceType[] {
       apiVersions: siteApiVersions,
       list(request) {
         findSite(sites, request);
-        return { status: 200, body: { value: [], nextLink: null, id: null } };
+        return { status: 200, body: BARE.includes(segment) ? [] : EMPTY };
       },
       get(request) {
         const { resource } = findSite(sites, request);
@@ -44,10 +49,23 @@ export function absentCollectionTypes(sites: Sites): readonly ResourceType[] {
   });
 }
 
-/** Deleted sites of a subscription ("Deleted Web Apps - List"): none, as a deleted site is gone for good. */
-export const deletedSitesType: ResourceType = {
-  type: "Microsoft.Web/deletedSites",
-  apiVersions: siteApiVersions,
-  scope: "subscription",
-  list: () => ({ status: 200, body: { value: [], nextLink: null, id: null } }),
-};
+/**
+ * What a subscription may have and never has here: deleted sites, as one that is deleted is gone for good ("Deleted Web Apps - List",
+ * and by location), and certificates.
+ */
+export const absentTypes: readonly ResourceType[] = [
+  { type: "Microsoft.Web/deletedSites", apiVersions: siteApiVersions, scope: "subscription", list: listNone },
+  { type: "Microsoft.Web/locations/deletedSites", apiVersions: siteApiVersions, scope: "subscription", list: listNone },
+  {
+    type: "Microsoft.Web/certificates",
+    apiVersions: siteApiVersions,
+    list: listNone,
+    put({ name }) {
+      throw badRequest(`The certificate '${name}' can't be kept: Gatehouse has no custom domains.`, "NotSupported");
+    },
+  },
+];
+
+function listNone(): ResourceResponse {
+  return { status: 200, body: EMPTY };
+}

@@ -18,7 +18,6 @@ describe("what lies below a site", () => {
     ["slots", []],
     ["backups", []],
     ["hybridConnectionRelays", []],
-    ["virtualNetworkConnections", []],
     ["deployments", []],
     ["hostNameBindings", [{ name: `fn1/${HOST}`, properties: { siteName: "fn1", hostNameType: "Verified" } }]],
     ["resourceHealthMetadata", [{ name: "default", properties: { signalAvailability: false } }]],
@@ -33,6 +32,7 @@ describe("what lies below a site", () => {
     });
     expect((await cloud.arm("DELETE", `${SITE}/networkConfig/virtualNetwork`)).status).toBe(200);
     expect((await cloud.arm("GET", `${SITE}/premieraddons`)).body).toMatchObject({ properties: {} });
+    expect((await cloud.arm("GET", `${SITE}/virtualNetworkConnections`)).body).toEqual([]);
   });
 
   test.each([
@@ -162,6 +162,8 @@ describe("Microsoft.Web itself", () => {
     ["/providers/Microsoft.Web/availableStacks", []],
     ["/providers/Microsoft.Web/locations/uksouth/functionAppStacks", [{ name: "node" }]],
     [`${SUBSCRIPTION}/providers/Microsoft.Web/deletedSites`, []],
+    [`${SUBSCRIPTION}/providers/Microsoft.Web/locations/uksouth/deletedSites`, []],
+    [`${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Web/certificates`, []],
   ])("lists %s", async (path, value) => {
     expect((await cloud.arm("GET", path)).body).toMatchObject({ value });
   });
