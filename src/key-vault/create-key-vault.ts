@@ -1,10 +1,12 @@
 import type { TokenService } from "../entra/index.ts";
 import { type Clock, fetchService, type Log, type ObjectId, type Service, type Store } from "../platform/index.ts";
 import type { AccessControl, ResourceStore, ResourceType } from "../resource-manager/index.ts";
+import { absentTypes } from "./management/absent-types.ts";
 import { accessPoliciesType } from "./management/access-policies-type.ts";
 import { openDeletedVaults } from "./management/deleted-vaults.ts";
 import { deletedVaultListType, deletedVaultsType } from "./management/deleted-vaults-type.ts";
 import { createPurgeOperations } from "./management/purge-operations.ts";
+import { secretsType } from "./management/secrets-type.ts";
 import { VAULTS } from "./management/vault.ts";
 import { vaultsType } from "./management/vaults-type.ts";
 import { createDataPlane } from "./secrets/data-plane.ts";
@@ -56,6 +58,8 @@ export function createKeyVault(options: KeyVaultOptions): KeyVault {
       deletedVaultsType(management, purges),
       purges.type,
       deletedVaultListType(management),
+      secretsType(management, secrets),
+      ...absentTypes(management),
     ],
   };
 }

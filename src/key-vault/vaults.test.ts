@@ -175,3 +175,55 @@ describe("a vault", () => {
     });
   });
 });
+
+describe("a secret by way of Resource Manager", () => {
+  const path = "vaults/kv-templates/secrets";
+  const properties = { value: "hidden", contentType: "text", attributes: { enabled: true, exp: 2_000_000_000 } };
+
+  test("is set and listed, and its value is never told", async () => {
+    await cloud.arm("PUT", "vaults/kv-templates", body({}));
+    expect((await cloud.arm("GET", `${path}/mine`)).status).toBe(404);
+    const set = await cloud.arm("PUT", `${path}/mine`, { tags: { a: "b" }, properties });
+    expect(set).toMatchObject({
+      status: 200,
+      body: {
+        name: "mine",
+        type: "Microsoft.KeyVault/vaults/secrets",
+        tags: { a: "b" },
+        properties: {
+          contentType: "text",
+          attributes: { enabled: true, exp: 2_000_000_000 },
+          secretUri: "https://kv-templates.vault.azure.net/secrets/mine",
+          secretUriWithVersion: expect.stringMatching(/\/secrets\/mine\/[0-9a-f]{32}$/),
+        },
+      },
+    });
+    const listed = await cloud.arm("GET", path);
+    expect(listed.body).toMatchObject({ value: [{ name: "mine" }] });
+    expect((await cloud.arm("GET", `${path}/Mine`)).body).toEqual(set.body);
+    expect(JSON.stringify([set.body, listed.body])).not.toContain("hidden");
+  });
+
+  test.each([
+    ["secrets/not_a_name", { properties }],
+    ["secrets/mine", { properties: {} }],
+    ["keys/mine", { properties: {} }],
+    ["privateEndpointConnections/mine", { properties: {} }],
+  ])("%s is refused", async (child, sent) => {
+    await cloud.arm("PUT", "vaults/kv-templates", body({}));
+    expect((await cloud.arm("PUT", `vaults/kv-templates/${child}`, sent)).status).toBe(400);
+  });
+
+  test("there are no keys, private endpoints or HSMs", async () => {
+    await cloud.arm("PUT", "vaults/kv-templates", body({}));
+    const provider = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.KeyVault`;
+    for (const path of [
+      "vaults/kv-templates/keys",
+      "vaults/kv-templates/privateLinkResources",
+      `${provider}/deletedManagedHSMs`,
+      `${provider}/managedHSMs`,
+    ])
+      expect(await cloud.arm("GET", path)).toMatchObject({ status: 200, body: { value: [] } });
+    expect((await cloud.arm("PUT", "managedHSMs/mine", {})).status).toBe(400);
+  });
+});

@@ -186,3 +186,31 @@ describe("by way of Resource Manager", () => {
     expect((await cloud.arm("PUT", at(path), {})).status).toBe(400);
   });
 });
+
+describe("what an account never has", () => {
+  test.each([
+    ["managementPolicies", "default", "ManagementPolicyNotFound"],
+    ["inventoryPolicies", "default", "BlobInventoryPolicyNotFound"],
+    ["encryptionScopes", "scope", "EncryptionScopeNotFound"],
+    ["fileServices/default/shares", "share", "ShareNotFound"],
+    ["localUsers", "user", "LocalUserNotFound"],
+    ["objectReplicationPolicies", "default", "ObjectReplicationPolicyNotFound"],
+    ["privateEndpointConnections", "connection", "PrivateEndpointConnectionNotFound"],
+  ])("%s: an empty list, not found, and refused by name", async (collection, name, code) => {
+    await cloud.arm("PUT", "storageAccounts/absences", sent);
+    const path = `storageAccounts/absences/${collection}`;
+    expect(await cloud.arm("GET", path)).toMatchObject({ status: 200, body: { value: [] } });
+    expect(await cloud.arm("GET", `${path}/${name}`)).toMatchObject({ status: 404, body: { error: { code } } });
+    expect(await cloud.arm("PUT", `${path}/${name}`, { properties: {} })).toMatchObject({
+      status: 400,
+      body: { error: { code: "FeatureNotSupported", message: expect.stringContaining("Gatehouse has no") } },
+    });
+  });
+
+  test("a subscription has accounts by region, and no deleted ones", async () => {
+    await cloud.arm("PUT", "storageAccounts/counted", { ...sent, location: "West US 3" });
+    const usages = await cloud.arm("GET", `${SUBSCRIPTION_PROVIDER}/locations/westus3/usages`);
+    expect(usages.body).toMatchObject({ value: [{ currentValue: 1, name: { value: "StorageAccounts" } }] });
+    expect((await cloud.arm("GET", `${SUBSCRIPTION_PROVIDER}/deletedAccounts`)).body).toEqual({ value: [] });
+  });
+});

@@ -1,6 +1,7 @@
 import type { TokenService } from "../entra/index.ts";
 import type { Clock, Log, Service, Store } from "../platform/index.ts";
 import type { AccessControl, ResourceStore, ResourceType } from "../resource-manager/index.ts";
+import { absentTypes, subscriptionTypes } from "./accounts/absent-types.ts";
 import { listAccounts, STORAGE_ACCOUNTS } from "./accounts/account.ts";
 import { type AccountContents, openAccountContents } from "./accounts/account-contents.ts";
 import { openAccountKeys } from "./accounts/account-keys.ts";
@@ -77,6 +78,8 @@ export function createStorage(options: StorageOptions): Storage {
       containersType(management),
       queuesType(management),
       tablesType(management),
+      ...absentTypes(management),
+      ...subscriptionTypes(management),
     ],
     ready,
     async close() {

@@ -5,7 +5,7 @@ import { newestVersion, renderBundle, renderDeleted } from "./render-secret.ts";
 import type { Secret, SecretDraft, SecretStore, SecretVersion } from "./secret-store.ts";
 
 /** Largest value taken, in characters ("About Azure Key Vault secrets": 25 KB). */
-const MAX_VALUE_LENGTH = 25_600;
+export const MAX_VALUE_LENGTH = 25_600;
 
 const attributesSchema = z.object({
   enabled: z.boolean().nullish(),
