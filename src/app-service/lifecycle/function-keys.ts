@@ -64,8 +64,9 @@ export function openFunctionKeys(store: Store): FunctionKeys {
     },
     remove(siteName, ring, keyName) {
       const keys = of(siteName, []);
-      const { [keyName]: removed, ...others } = keysOn(keys, ring);
-      return removed === undefined ? undefined : put(siteName, withRing(keys, ring, others));
+      if (!Object.hasOwn(keysOn(keys, ring), keyName)) return undefined;
+      const { [keyName]: _removed, ...others } = keysOn(keys, ring);
+      return put(siteName, withRing(keys, ring, others));
     },
     setMaster: (siteName, value = newKey()) => put(siteName, { ...of(siteName, []), masterKey: value }),
     forget: (siteName) => void table.delete(siteName.toLowerCase()),

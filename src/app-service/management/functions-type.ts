@@ -62,13 +62,13 @@ export function functionKeysType(sites: Sites, runningApp: RunningApp, keys: Fun
     async put(request) {
       const { site, app, found } = await findFunction(sites, runningApp, request);
       const ring = { ofFunction: found.name };
-      const before = keysOn(keys.of(site.resource.name, [found.name]), ring)[request.name];
+      const isNew = !Object.hasOwn(keysOn(keys.of(site.resource.name, [found.name]), ring), request.name);
       const after = keys.set(site.resource.name, ring, request.name, readKeyBody(request));
       app.setKeys(after);
       const id = `${site.resource.id}/functions/${found.name}/keys/${request.name}`;
       const value = keysOn(after, ring)[request.name] ?? "";
       return {
-        status: before === undefined ? 201 : 200,
+        status: isNew ? 201 : 200,
         body: renderKey({ id, type, name: request.name, value, site }),
       };
     },

@@ -51,11 +51,11 @@ export function hostKeyTypes(sites: Sites, runningApp: RunningApp, keys: Functio
     async put(request) {
       const site = findHost(sites, request);
       const app = await requireHost(site, runningApp);
-      const before = keysOn(keys.of(site.resource.name, []), ring)[request.name];
+      const isNew = !Object.hasOwn(keysOn(keys.of(site.resource.name, []), ring), request.name);
       const after = keys.set(site.resource.name, ring, request.name, readKeyBody(request));
       app.setKeys(after);
       return {
-        status: before === undefined ? 201 : 200,
+        status: isNew ? 201 : 200,
         body: document(site, ring, request.name, keysOn(after, ring)),
       };
     },

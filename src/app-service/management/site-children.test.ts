@@ -101,7 +101,8 @@ describe("keys", () => {
     expect(generated.body).toMatchObject({ properties: { value: counting()?.mine } });
     expect((await cloud.arm("DELETE", id)).status).toBe(204);
     expect(counting()).not.toHaveProperty("mine");
-    expect(await armError(cloud.arm("DELETE", id))).toMatchObject({ status: 404 });
+    for (const gone of [id, `${SITE}/${ring}/constructor`])
+      expect(await armError(cloud.arm("DELETE", gone))).toMatchObject({ status: 404 });
   });
 
   test("the master key is changed and never deleted", async () => {
