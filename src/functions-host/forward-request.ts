@@ -87,6 +87,12 @@ export function forwardRequest(
   response.once("close", () => {
     cancel();
     if (!response.writableFinished) upstream.destroy();
+    else if (!request.complete) {
+      // The app answered early. What the caller still sends is read and dropped, or it would wait for room until its time is up.
+      request.unpipe(upstream);
+      upstream.destroy();
+      request.resume();
+    }
   });
   // Not `pipeline`, which would destroy the caller's request, and its connection with it, when the app answers early.
   request.on("error", () => upstream.destroy());
