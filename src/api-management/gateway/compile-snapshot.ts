@@ -22,32 +22,49 @@ import {
 import type { PolicyScope } from "../management/ports.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
 import { parseBackendUrl } from "../policies/parse-backend-url.ts";
+import {
+  noReferences,
+  type PolicyReferences,
+  type RecordedReferences,
+  recordReferences,
+} from "../policies/policy-references.ts";
+import { readBackends } from "./backend-entity.ts";
 import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
+import { readPolicyReferences } from "./read-policy-references.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
 
 /** Default policy of a service: everything is forwarded ("forward-request policy": set up at the global scope by default). */
 const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>";
 
-/** Compiled documents by the stored object they came from: a document is compiled once, whatever else changes around it. */
-export type DocumentCache = WeakMap<Resource, CompiledDocument>;
+/**
+ * Compiled documents by the stored object they came from: a document is compiled once, and again when a named value or a
+ * fragment that it uses has changed.
+ */
+export type DocumentCache = WeakMap<
+  Resource,
+  { readonly compiled: CompiledDocument; readonly references: RecordedReferences }
+>;
 
 /**
  * Compiles a service from its stored resources. Documents were compiled once before they were stored; one that compiles no
  * more, because another version of this program stored it, is logged and fails the requests that it is for.
  */
 export function compileSnapshot(service: Resource, resources: ResourceStore, cache: DocumentCache, log: Log): Snapshot {
+  const references = readPolicyReferences(service.id, resources);
   const documentAt = (id: string, scope: PolicyScope): CompiledDocument | undefined => {
     const stored = resources.get(`${id}/policies/policy`);
     if (stored === undefined) return undefined;
     const known = cache.get(stored);
-    if (known !== undefined) return known;
-    const compiled = compileStored(stored, scope, log);
-    cache.set(stored, compiled);
+    if (known?.references.holds(references)) return known.compiled;
+    const recorded = recordReferences(references);
+    const compiled = compileStored(stored, scope, recorded, log);
+    cache.set(stored, { compiled, references: recorded });
     return compiled;
   };
-  const globalDocument = documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global");
+  const globalDocument =
+    documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global", noReferences);
   const products = readProducts(service, resources);
   const productDocuments = new Map([...products.keys()].map((id) => [id, documentAt(id, "product")]));
 
@@ -110,14 +127,15 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
         .map((api) => [api.view.path.toLowerCase(), api]),
     ),
     keys: readKeys(service, resources),
+    backends: readBackends(service, resources, references),
     globalPolicy: mergeScopes([globalDocument]),
   };
 }
 
-function compileStored(stored: Resource, scope: PolicyScope, log: Log): CompiledDocument {
+function compileStored(stored: Resource, scope: PolicyScope, references: PolicyReferences, log: Log): CompiledDocument {
   try {
     const { value, format } = policyPropertiesSchema.parse(stored.properties);
-    return compileDocument(value, format, scope);
+    return compileDocument(value, format, scope, references);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error("A stored policy document can't be run: save it again", { document: stored.id, error: reason });

@@ -5,7 +5,7 @@ import type { BackendClient } from "../backend-client/backend-client.ts";
 import { BackendError, type BackendErrorCode } from "../backend-client/backend-error.ts";
 import type { BackendResponse } from "../backend-client/connection.ts";
 import type { UrlView } from "../expressions/index.ts";
-import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
+import type { BackendCredentials, ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import { dropNamedByConnection, isHopByHop } from "./hop-by-hop.ts";
@@ -38,7 +38,8 @@ export function createForward(
   }
 
   return async (context, { timeoutMs }) => {
-    const { base, path, queryString } = context.backend;
+    const { base, path, credentials } = context.backend;
+    const queryString = withCredentials(context.backend.queryString, credentials);
     if (base === null)
       throw GatewayError.internal(
         "BackendNotConfigured",
@@ -111,8 +112,19 @@ function requestBody({ request }: GatewayContext): {
   return { body: content, bodyLength: length === undefined ? undefined : Number(length) };
 }
 
-function headerLines({ request }: GatewayContext): string {
+/** Parameters of the backend's own replace those of the same name: a caller can't put another beside them. */
+function withCredentials(queryString: string, credentials: BackendCredentials | null): string {
+  if (credentials === null || credentials.query.length === 0) return queryString;
+  const query = new URLSearchParams(queryString);
+  for (const [name] of credentials.query) query.delete(name);
+  for (const [name, value] of credentials.query) query.append(name, value);
+  return `?${query}`;
+}
+
+function headerLines({ request, backend }: GatewayContext): string {
+  const own = backend.credentials?.headers;
   let lines = "";
+  if (own !== undefined) for (const line of own.values()) lines += line;
   let forwardedFor = "";
   request.headers.forEach((key, name, value) => {
     if (key === "x-forwarded-for") forwardedFor += `${value}, `;
@@ -121,7 +133,8 @@ function headerLines({ request }: GatewayContext): string {
       key !== "host" &&
       key !== "content-length" &&
       key !== "expect" &&
-      key !== DEBUG_AUTHORIZATION
+      key !== DEBUG_AUTHORIZATION &&
+      own?.has(key) !== true
     ) {
       lines += `${name}: ${value}\r\n`;
     }

@@ -1,6 +1,7 @@
 import type { HostIdentity } from "../../managed-identity/index.ts";
 import type { ResourceId } from "../../platform/index.ts";
 import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView } from "../expressions/index.ts";
+import type { BackendEntity } from "../pipeline/context.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { UrlTemplate } from "./url-template.ts";
 
@@ -14,6 +15,8 @@ export interface Snapshot {
   readonly apis: ReadonlyMap<string, RoutedApi>;
   /** Active subscriptions by key. */
   readonly keys: ReadonlyMap<string, KeyHolder>;
+  /** Backend entities by name in lower case. */
+  readonly backends: ReadonlyMap<string, BackendEntity>;
   /** For requests that match no API. */
   readonly globalPolicy: EffectivePolicy;
 }

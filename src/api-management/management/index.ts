@@ -5,10 +5,13 @@ import type { ResourceStore, ResourceType } from "../../resource-manager/index.t
 import { answerErrors } from "./answer-errors.ts";
 import { apiType } from "./apis/api.ts";
 import { operationType } from "./apis/operation.ts";
+import { backendType } from "./backends/backend.ts";
 import type { ManagementContext } from "./context.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
+import { namedValueType } from "./named-values/named-value.ts";
 import { policyTypes } from "./policies/policy.ts";
+import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
@@ -53,6 +56,9 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     subscriptionType(context),
     ...policyTypes(context),
     gatewayType(context),
+    namedValueType(context),
+    backendType(context),
+    policyFragmentType(context),
     ...unsupportedTypes(context),
   ];
   return { resourceTypes: types.map(answerErrors) };

@@ -10,6 +10,9 @@
  * | `service/products`                                                           | product id         | `ProductProperties`      |
  * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
  * | `service/subscriptions`                                                      | subscription id    | `SubscriptionProperties` |
+ * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
+ * | `service/backends`                                                           | backend id         | `BackendProperties`      |
+ * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
  * | `service/policies`, `…/products/policies`, `…/apis/policies`, `…/apis/operations/policies` | `policy` | `PolicyProperties`    |
  *
  * A scope without a policy document has no such resource; at the global scope `defaultGlobalPolicy` holds then. Watch `Microsoft.ApiManagement/service` to hear of every change.
@@ -25,6 +28,9 @@ export const OPERATIONS = "Microsoft.ApiManagement/service/apis/operations";
 export const PRODUCTS = "Microsoft.ApiManagement/service/products";
 export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
 export const SUBSCRIPTIONS = "Microsoft.ApiManagement/service/subscriptions";
+export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
+export const BACKENDS = "Microsoft.ApiManagement/service/backends";
+export const POLICY_FRAGMENTS = "Microsoft.ApiManagement/service/policyFragments";
 export const GLOBAL_POLICIES = "Microsoft.ApiManagement/service/policies";
 export const PRODUCT_POLICIES = "Microsoft.ApiManagement/service/products/policies";
 export const API_POLICIES = "Microsoft.ApiManagement/service/apis/policies";
@@ -131,6 +137,49 @@ export const policyPropertiesSchema = z.object({
   value: z.string(),
 });
 export type PolicyProperties = Readonly<z.infer<typeof policyPropertiesSchema>>;
+
+/** A constant for policy documents, which write `{{displayName}}`. */
+export const namedValuePropertiesSchema = z.object({
+  etag,
+  /** Unique in its service. */
+  displayName: z.string(),
+  value: z.string(),
+  /** True: only `listValue` shows the value. */
+  secret: z.boolean(),
+  tags: z.array(z.string()),
+});
+export type NamedValueProperties = Readonly<z.infer<typeof namedValuePropertiesSchema>>;
+
+/** Where `set-backend-service backend-id` can send requests to, and what it sends along. */
+export const backendPropertiesSchema = z.object({
+  etag,
+  /** An http or https URL without query, fragment or password. */
+  url: z.string(),
+  protocol: z.enum(["http", "soap"]),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  /** What the portal shows as the backend's Azure resource: a URL of Resource Manager. */
+  resourceId: z.string().optional(),
+  credentials: z
+    .object({
+      header: z.record(z.string(), z.array(z.string())),
+      query: z.record(z.string(), z.array(z.string())),
+      authorization: z.object({ scheme: z.string(), parameter: z.string() }).optional(),
+    })
+    .optional(),
+  /** The gateway always checks certificates, so both are true. */
+  tls: z.object({ validateCertificateChain: z.literal(true), validateCertificateName: z.literal(true) }).optional(),
+});
+export type BackendProperties = Readonly<z.infer<typeof backendPropertiesSchema>>;
+
+/** `<fragment>…</fragment>` as it was sent, already compiled once without errors. */
+export const policyFragmentPropertiesSchema = z.object({
+  etag,
+  format: z.enum(["xml", "rawxml"]),
+  value: z.string(),
+  description: z.string().optional(),
+});
+export type PolicyFragmentProperties = Readonly<z.infer<typeof policyFragmentPropertiesSchema>>;
 
 export const productPropertiesSchema = z.object({
   etag,
