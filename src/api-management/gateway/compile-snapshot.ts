@@ -28,6 +28,7 @@ import {
   type RecordedReferences,
   recordReferences,
 } from "../policies/policy-references.ts";
+import { addressApis } from "./address-apis.ts";
 import { readBackends } from "./backend-entity.ts";
 import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
@@ -120,11 +121,11 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     service,
     serviceName: service.name,
     region: service.location ?? "",
-    apis: new Map(
+    apis: addressApis(
       resources
         .list(APIS, service.id)
-        .map(compileApi)
-        .map((api) => [api.view.path.toLowerCase(), api]),
+        .map((resource) => ({ api: compileApi(resource), properties: apiPropertiesSchema.parse(resource.properties) })),
+      resources,
     ),
     keys: readKeys(service, resources),
     backends: readBackends(service, resources, references),
@@ -197,7 +198,7 @@ function apiView(resource: Resource, properties: ApiProperties): ApiView {
     name: properties.displayName,
     path: properties.path,
     revision: properties.apiRevision,
-    version: "",
+    version: properties.apiVersion ?? "",
     isCurrentRevision: properties.isCurrent,
     protocols: properties.protocols,
     serviceUrl: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),

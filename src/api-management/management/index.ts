@@ -3,6 +3,7 @@ import type { ManagedIdentities } from "../../managed-identity/index.ts";
 import type { Clock, Log, Store } from "../../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../../resource-manager/index.ts";
 import { answerErrors } from "./answer-errors.ts";
+import { apiVersionSetType } from "./api-version-sets/api-version-set.ts";
 import { apiType } from "./apis/api.ts";
 import { operationType } from "./apis/operation.ts";
 import { backendType } from "./backends/backend.ts";
@@ -56,6 +57,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     subscriptionType(context),
     ...policyTypes(context),
     gatewayType(context),
+    apiVersionSetType(context),
     namedValueType(context),
     backendType(context),
     policyFragmentType(context),

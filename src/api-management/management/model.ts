@@ -10,6 +10,7 @@
  * | `service/products`                                                           | product id         | `ProductProperties`      |
  * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
  * | `service/subscriptions`                                                      | subscription id    | `SubscriptionProperties` |
+ * | `service/apiVersionSets`                                                     | version set id     | `ApiVersionSetProperties` |
  * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
  * | `service/backends`                                                           | backend id         | `BackendProperties`      |
  * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
@@ -28,6 +29,7 @@ export const OPERATIONS = "Microsoft.ApiManagement/service/apis/operations";
 export const PRODUCTS = "Microsoft.ApiManagement/service/products";
 export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
 export const SUBSCRIPTIONS = "Microsoft.ApiManagement/service/subscriptions";
+export const API_VERSION_SETS = "Microsoft.ApiManagement/service/apiVersionSets";
 export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
 export const BACKENDS = "Microsoft.ApiManagement/service/backends";
 export const POLICY_FRAGMENTS = "Microsoft.ApiManagement/service/policyFragments";
@@ -72,6 +74,10 @@ export const apiPropertiesSchema = z.object({
   isCurrent: z.literal(true),
   apiRevisionDescription: z.string().optional(),
   apiVersionDescription: z.string().optional(),
+  /** Absent for an API outside of version sets, and for the one in its set that is asked for without a version. */
+  apiVersion: z.string().optional(),
+  /** Full resource id. */
+  apiVersionSetId: z.string().optional(),
   termsOfServiceUrl: z.string().optional(),
   contact: z.unknown().optional(),
   license: z.unknown().optional(),
@@ -137,6 +143,19 @@ export const policyPropertiesSchema = z.object({
   value: z.string(),
 });
 export type PolicyProperties = Readonly<z.infer<typeof policyPropertiesSchema>>;
+
+/** How the versions of an API are told apart: by a path segment, a query parameter or a header. */
+export const apiVersionSetPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  versioningScheme: z.enum(["Segment", "Query", "Header"]),
+  /** With the scheme Query. */
+  versionQueryName: z.string().optional(),
+  /** With the scheme Header. */
+  versionHeaderName: z.string().optional(),
+});
+export type ApiVersionSetProperties = Readonly<z.infer<typeof apiVersionSetPropertiesSchema>>;
 
 /** A constant for policy documents, which write `{{displayName}}`. */
 export const namedValuePropertiesSchema = z.object({

@@ -11,7 +11,6 @@ const unsupported = [
   ["diagnostics", "Diagnostic", "Leave it out; every request can be traced."],
   ["apis/diagnostics", "Diagnostic", "Leave it out; every request can be traced."],
   ["certificates", "Certificate", "Leave it out."],
-  ["apiVersionSets", "API version set", "Put the version into the API's path."],
   ["tags", "Tag", "Leave it out."],
   ["apis/tags", "Tag", "Leave it out."],
   ["apis/operations/tags", "Tag", "Leave it out."],

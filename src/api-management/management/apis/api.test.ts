@@ -48,7 +48,7 @@ test.each([";rev=1", "%3Brev%3D1"])("apis/orders%s is the API orders, and is ans
 test.each([
   ["a definition to import", { format: "openapi+json", value: "{}" }, "import of API definitions"],
   ["an API to copy", { sourceApiId: "/apis/other" }, "sourceApiId"],
-  ["a version", { apiVersion: "v1", apiVersionSetId: "/apiVersionSets/x" }, "version sets"],
+  ["a version set of its own making", { apiVersion: "v1", apiVersionSet: { name: "x" } }, "version sets"],
   ["another revision", { apiRevision: "2" }, "revisions"],
   ["a revision that isn't current", { isCurrent: false }, "revisions"],
   ["a WebSocket protocol", { protocols: ["https", "wss"] }, "WebSocket"],

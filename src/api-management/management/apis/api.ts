@@ -17,6 +17,7 @@ import {
 } from "../model.ts";
 import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
+import { type ApiVersion, apiAddress, isSameVersionSet, readApiVersion } from "./api-version.ts";
 import { refuseUnsupportedApi, unsupportedApiProperties } from "./unsupported-api.ts";
 
 const bodySchema = z.object({
@@ -30,6 +31,8 @@ const bodySchema = z.object({
     subscriptionKeyParameterNames: z.object({ header: z.string().nullish(), query: z.string().nullish() }).nullish(),
     apiRevisionDescription: z.string().nullish(),
     apiVersionDescription: z.string().nullish(),
+    apiVersion: z.string().max(100).nullish(),
+    apiVersionSetId: z.string().nullish(),
     termsOfServiceUrl: z.string().nullish(),
     contact: z.unknown().optional(),
     license: z.unknown().optional(),
@@ -41,10 +44,13 @@ const bodySchema = z.object({
 export function apiType(context: ManagementContext): ResourceType {
   const { resources } = context;
 
-  function checkPath(id: string, path: string): void {
+  function checkPath(id: string, path: string, version: ApiVersion): void {
+    const address = apiAddress(path, version, resources);
     for (const other of resources.list(APIS, serviceIdOf(id))) {
       if (sameResourceId(other.id, id)) continue;
-      if (apiPropertiesSchema.parse(other.properties).path.toLowerCase() !== path.toLowerCase()) continue;
+      const taken = apiPropertiesSchema.parse(other.properties);
+      const isSamePath = taken.path.toLowerCase() === path.toLowerCase() && !isSameVersionSet(taken, version);
+      if (!isSamePath && apiAddress(taken.path, taken, resources) !== address) continue;
       throw validationError({
         target: "path",
         message: `Cannot create API '${lastName(id)}' with the same Path '${path}' as API '${other.name}'  unless it's a part of the same version set`,
@@ -76,7 +82,8 @@ export function apiType(context: ManagementContext): ResourceType {
       if (protocols.some((protocol) => protocol === "ws" || protocol === "wss"))
         throw notSupported("WebSocket APIs (protocols)", "Only http and https are there.");
       const path = properties.path.replace(/^\/+|\/+$/g, "");
-      checkPath(id, path);
+      const version = readApiVersion(properties, serviceIdOf(id), resources);
+      checkPath(id, path, version);
       return {
         displayName: properties.displayName,
         path,
@@ -86,6 +93,7 @@ export function apiType(context: ManagementContext): ResourceType {
           header: properties.subscriptionKeyParameterNames?.header || "Ocp-Apim-Subscription-Key",
           query: properties.subscriptionKeyParameterNames?.query || "subscription-key",
         },
+        ...version,
         apiRevision: "1",
         isCurrent: true,
         description: properties.description ?? undefined,
@@ -136,6 +144,8 @@ export function renderApi(api: ApiProperties): unknown {
     isCurrent: api.isCurrent,
     type: "http",
     ...(api.apiRevisionDescription === undefined ? {} : { apiRevisionDescription: api.apiRevisionDescription }),
+    ...(api.apiVersion === undefined ? {} : { apiVersion: api.apiVersion }),
+    ...(api.apiVersionSetId === undefined ? {} : { apiVersionSetId: api.apiVersionSetId }),
     ...(api.apiVersionDescription === undefined ? {} : { apiVersionDescription: api.apiVersionDescription }),
     ...(api.termsOfServiceUrl === undefined ? {} : { termsOfServiceUrl: api.termsOfServiceUrl }),
     ...(api.contact === undefined ? {} : { contact: api.contact }),
