@@ -11,6 +11,7 @@ import {
   OPERATIONS,
   operationPropertiesSchema,
   PRODUCT_APIS,
+  PRODUCT_GROUPS,
   PRODUCT_POLICIES,
   PRODUCTS,
   policyPropertiesSchema,
@@ -18,6 +19,7 @@ import {
   productPropertiesSchema,
   SUBSCRIPTIONS,
   subscriptionPropertiesSchema,
+  userPropertiesSchema,
 } from "../management/model.ts";
 import type { PolicyScope } from "../management/ports.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
@@ -33,6 +35,7 @@ import { readBackends } from "./backend-entity.ts";
 import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
 import { readPolicyReferences } from "./read-policy-references.ts";
+import { groupsLinked, readUsers } from "./read-users.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
 
@@ -162,7 +165,7 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
       subscriptionRequired: properties.subscriptionRequired,
       subscriptionsLimit: properties.subscriptionsLimit ?? null,
       state: properties.state === "published" ? "Published" : "NotPublished",
-      groups: [],
+      groups: groupsLinked(PRODUCT_GROUPS, resource.id, resources),
     };
     const apis = new Set(links.map((link) => lastName(productApiPropertiesSchema.parse(link.properties).apiId)));
     products.set(resourceKey(resource.id), { view, apis });
@@ -172,9 +175,10 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
 
 function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<string, KeyHolder> {
   const keys = new Map<string, KeyHolder>();
+  const users = readUsers(service, resources);
   for (const resource of resources.list(SUBSCRIPTIONS, service.id)) {
     const properties = subscriptionPropertiesSchema.parse(resource.properties);
-    if (properties.state !== "active") continue;
+    if (properties.state !== "active" || isBlocked(properties.ownerId, resources)) continue;
     for (const key of [properties.primaryKey, properties.secondaryKey]) {
       const view: SubscriptionView = {
         id: resource.name,
@@ -186,10 +190,20 @@ function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<stri
         startDate: null,
         endDate: properties.expirationDate === undefined ? null : Date.parse(properties.expirationDate),
       };
-      keys.set(key, { view, scope: resourceKey(properties.scope) });
+      keys.set(key, {
+        view,
+        user: users.get(resourceKey(properties.ownerId ?? "")) ?? null,
+        scope: resourceKey(properties.scope),
+      });
     }
   }
   return keys;
+}
+
+/** A blocked user calls no API ("How to manage user accounts in Azure API Management"). */
+function isBlocked(ownerId: string | undefined, resources: ResourceStore): boolean {
+  const owner = ownerId === undefined ? undefined : resources.get(ownerId);
+  return owner !== undefined && userPropertiesSchema.parse(owner.properties).state === "blocked";
 }
 
 function apiView(resource: Resource, properties: ApiProperties): ApiView {

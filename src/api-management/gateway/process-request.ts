@@ -48,6 +48,7 @@ export async function processRequest(
       suffixUrl,
     );
     context.subscription = holder?.view ?? null;
+    context.user = holder?.user ?? null;
     if (productId !== undefined) {
       context.product = match.api.products.get(productId) ?? null;
       policy = match.operation.policy(productId);
@@ -187,7 +188,7 @@ function traceConfiguration(context: RequestContext, { api, operation }: RouteMa
         revision: api.view.revision,
       },
       operation: { method: operation?.view.method, uriTemplate: operation?.view.urlTemplate },
-      user: "-",
+      user: context.user?.id ?? "-",
       product: context.product?.name ?? "-",
     },
   });

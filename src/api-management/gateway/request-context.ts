@@ -46,7 +46,7 @@ export class RequestContext implements GatewayContext {
   operation: OperationView | null = null;
   product: ProductView | null = null;
   subscription: SubscriptionView | null = null;
-  readonly user: UserView | null = null;
+  user: UserView | null = null;
   readonly #snapshot: Snapshot;
   readonly #startedAt = performance.now();
   #response: GatewayResponse | null = null;

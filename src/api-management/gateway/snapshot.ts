@@ -1,6 +1,6 @@
 import type { HostIdentity } from "../../managed-identity/index.ts";
 import type { ResourceId } from "../../platform/index.ts";
-import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView } from "../expressions/index.ts";
+import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView, UserView } from "../expressions/index.ts";
 import type { BackendEntity } from "../pipeline/context.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { UrlTemplate } from "./url-template.ts";
@@ -64,6 +64,8 @@ export interface RoutedOperation {
 /** A subscription as its key shows it. */
 export interface KeyHolder {
   readonly view: SubscriptionView;
+  /** Whose subscription it is; null without an owner. */
+  readonly user: UserView | null;
   /** Resource id in lower case: of the service (all of it), of all APIs, of one API or of one product. */
   readonly scope: string;
 }

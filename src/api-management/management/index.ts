@@ -10,6 +10,7 @@ import { backendType } from "./backends/backend.ts";
 import type { ManagementContext } from "./context.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
+import { groupTypes } from "./groups/group.ts";
 import { namedValueType } from "./named-values/named-value.ts";
 import { policyTypes } from "./policies/policy.ts";
 import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
@@ -21,7 +22,9 @@ import { portalSettingsType } from "./service/portal-settings.ts";
 import { serviceType } from "./service/service.ts";
 import { tenantAccessType } from "./service/tenant-access.ts";
 import { subscriptionType } from "./subscriptions/subscription.ts";
+import { tagTypes } from "./tags/tag.ts";
 import { unsupportedTypes } from "./unsupported-types.ts";
+import { userType } from "./users/user.ts";
 
 export * from "./model.ts";
 export { defaultGlobalPolicy } from "./policies/default-policy.ts";
@@ -58,6 +61,9 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     ...policyTypes(context),
     gatewayType(context),
     apiVersionSetType(context),
+    ...tagTypes(context),
+    userType(context),
+    ...groupTypes(context),
     namedValueType(context),
     backendType(context),
     policyFragmentType(context),

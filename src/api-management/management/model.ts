@@ -11,6 +11,12 @@
  * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
  * | `service/subscriptions`                                                      | subscription id    | `SubscriptionProperties` |
  * | `service/apiVersionSets`                                                     | version set id     | `ApiVersionSetProperties` |
+ * | `service/tags`                                                                | tag id             | `TagProperties`          |
+ * | `service/{apis, apis/operations, products}/tags`                             | tag id             | `LinkProperties`         |
+ * | `service/groups`                                                             | group id           | `GroupProperties`        |
+ * | `service/users`                                                              | user id            | `UserProperties`         |
+ * | `service/groups/users`                                                       | user id            | `LinkProperties`         |
+ * | `service/products/groups`                                                    | group id           | `LinkProperties`         |
  * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
  * | `service/backends`                                                           | backend id         | `BackendProperties`      |
  * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
@@ -30,6 +36,11 @@ export const PRODUCTS = "Microsoft.ApiManagement/service/products";
 export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
 export const SUBSCRIPTIONS = "Microsoft.ApiManagement/service/subscriptions";
 export const API_VERSION_SETS = "Microsoft.ApiManagement/service/apiVersionSets";
+export const TAGS = "Microsoft.ApiManagement/service/tags";
+export const GROUPS = "Microsoft.ApiManagement/service/groups";
+export const GROUP_USERS = "Microsoft.ApiManagement/service/groups/users";
+export const PRODUCT_GROUPS = "Microsoft.ApiManagement/service/products/groups";
+export const USERS = "Microsoft.ApiManagement/service/users";
 export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
 export const BACKENDS = "Microsoft.ApiManagement/service/backends";
 export const POLICY_FRAGMENTS = "Microsoft.ApiManagement/service/policyFragments";
@@ -156,6 +167,39 @@ export const apiVersionSetPropertiesSchema = z.object({
   versionHeaderName: z.string().optional(),
 });
 export type ApiVersionSetProperties = Readonly<z.infer<typeof apiVersionSetPropertiesSchema>>;
+
+export const tagPropertiesSchema = z.object({ etag, displayName: z.string() });
+export type TagProperties = Readonly<z.infer<typeof tagPropertiesSchema>>;
+
+/** That one thing of a service belongs to another: a tag to an API, a user to a group. What it is called says its name. */
+export const linkPropertiesSchema = z.object({ etag, targetId: z.string() });
+export type LinkProperties = Readonly<z.infer<typeof linkPropertiesSchema>>;
+
+export const groupPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  /** Administrators, Developers and Guests. */
+  builtIn: z.boolean(),
+  type: z.enum(["system", "custom", "external"]),
+  /** Of an external group: `aad://{tenant}/groups/{object id}`. */
+  externalId: z.string().optional(),
+});
+export type GroupProperties = Readonly<z.infer<typeof groupPropertiesSchema>>;
+
+/** A user of the developer portal, which this cloud hasn't: one can own subscriptions, but not sign in. */
+export const userPropertiesSchema = z.object({
+  etag,
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  state: z.enum(["active", "blocked", "pending", "deleted"]),
+  note: z.string().optional(),
+  /** ISO 8601. */
+  registrationDate: z.string(),
+  identities: z.array(z.object({ provider: z.string(), id: z.string() })),
+});
+export type UserProperties = Readonly<z.infer<typeof userPropertiesSchema>>;
 
 /** A constant for policy documents, which write `{{displayName}}`. */
 export const namedValuePropertiesSchema = z.object({

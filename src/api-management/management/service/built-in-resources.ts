@@ -1,13 +1,15 @@
 import type { ResourceId } from "../../../platform/index.ts";
 import type { Resource } from "../../../resource-manager/index.ts";
 import type { ManagementContext } from "../context.ts";
-import { SUBSCRIPTIONS, subscriptionPropertiesSchema } from "../model.ts";
+import { builtInGroups } from "../groups/built-in-groups.ts";
+import { GROUP_USERS, GROUPS, SUBSCRIPTIONS, subscriptionPropertiesSchema, USERS } from "../model.ts";
 import { newSubscriptionKey } from "../subscriptions/subscription-key.ts";
+import { ADMINISTRATOR, administratorOf } from "../users/administrator.ts";
 import { TENANT, tenantAccessNames, tenantAccessPropertiesSchema } from "./tenant-access.ts";
 
 /**
  * Makes what every service has from the start: the all-access subscription `master` ("Subscriptions in Azure API
- * Management") and the credentials of the direct management API.
+ * Management"), the credentials of the direct management API, the system groups and the administrator, user 1.
  */
 export function putBuiltInResources(service: Resource, context: ManagementContext): void {
   const { resources, etags, clock } = context;
@@ -25,6 +27,20 @@ export function putBuiltInResources(service: Resource, context: ManagementContex
       createdDate: new Date(clock.now()).toISOString(),
     }),
   });
+  const put = (path: string, type: string, properties: object): void => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    resources.put({
+      id: `${service.id}/${path}` as ResourceId,
+      name,
+      type,
+      properties: { ...properties, etag: etags.next() },
+    });
+  };
+  put(`users/${ADMINISTRATOR}`, USERS, administratorOf(service));
+  for (const [name, group] of Object.entries(builtInGroups)) put(`groups/${name}`, GROUPS, group);
+  for (const group of ["administrators", "developers"]) {
+    put(`groups/${group}/users/${ADMINISTRATOR}`, GROUP_USERS, { targetId: `${service.id}/users/${ADMINISTRATOR}` });
+  }
   for (const name of tenantAccessNames) {
     resources.put({
       id: `${service.id}/tenant/${name}` as ResourceId,
