@@ -6,17 +6,23 @@ import { answerErrors } from "./answer-errors.ts";
 import { apiVersionSetType } from "./api-version-sets/api-version-set.ts";
 import { apiType } from "./apis/api.ts";
 import { operationType } from "./apis/operation.ts";
+import { authorizationServerType } from "./authorization-servers/authorization-server.ts";
 import { backendType } from "./backends/backend.ts";
+import { certificateType } from "./certificates/certificate.ts";
 import type { ManagementContext } from "./context.ts";
+import { diagnosticTypes } from "./diagnostics/diagnostic.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
 import { groupTypes } from "./groups/group.ts";
+import { loggerType } from "./loggers/logger.ts";
 import { namedValueType } from "./named-values/named-value.ts";
+import { openidConnectProviderType } from "./openid-connect-providers/openid-connect-provider.ts";
 import { policyTypes } from "./policies/policy.ts";
 import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
+import { schemaTypes } from "./schemas/schema.ts";
 import { createDeletedServices } from "./service/deleted-services.ts";
 import { portalSettingsType } from "./service/portal-settings.ts";
 import { serviceType } from "./service/service.ts";
@@ -61,6 +67,12 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     ...policyTypes(context),
     gatewayType(context),
     apiVersionSetType(context),
+    loggerType(context),
+    ...diagnosticTypes(context),
+    ...schemaTypes(context),
+    certificateType(context),
+    openidConnectProviderType(context),
+    authorizationServerType(context),
     ...tagTypes(context),
     userType(context),
     ...groupTypes(context),

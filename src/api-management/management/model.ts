@@ -17,6 +17,8 @@
  * | `service/users`                                                              | user id            | `UserProperties`         |
  * | `service/groups/users`                                                       | user id            | `LinkProperties`         |
  * | `service/products/groups`                                                    | group id           | `LinkProperties`         |
+ * | `service/certificates`                                                        | certificate id     | `CertificateProperties`  |
+ * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
  * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
  * | `service/backends`                                                           | backend id         | `BackendProperties`      |
  * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
@@ -41,6 +43,10 @@ export const GROUPS = "Microsoft.ApiManagement/service/groups";
 export const GROUP_USERS = "Microsoft.ApiManagement/service/groups/users";
 export const PRODUCT_GROUPS = "Microsoft.ApiManagement/service/products/groups";
 export const USERS = "Microsoft.ApiManagement/service/users";
+export const LOGGERS = "Microsoft.ApiManagement/service/loggers";
+export const DIAGNOSTICS = "Microsoft.ApiManagement/service/diagnostics";
+export const API_DIAGNOSTICS = "Microsoft.ApiManagement/service/apis/diagnostics";
+export const CERTIFICATES = "Microsoft.ApiManagement/service/certificates";
 export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
 export const BACKENDS = "Microsoft.ApiManagement/service/backends";
 export const POLICY_FRAGMENTS = "Microsoft.ApiManagement/service/policyFragments";
@@ -200,6 +206,22 @@ export const userPropertiesSchema = z.object({
   identities: z.array(z.object({ provider: z.string(), id: z.string() })),
 });
 export type UserProperties = Readonly<z.infer<typeof userPropertiesSchema>>;
+
+/** What was sent, checked and kept for whoever asks; the gateway doesn't read it. */
+export const keptPropertiesSchema = z.object({ etag, kept: z.record(z.string(), z.unknown()) });
+export type KeptProperties = Readonly<z.infer<typeof keptPropertiesSchema>>;
+
+/** What anyone may know of a certificate; its private key isn't kept. */
+export const certificatePropertiesSchema = z.object({
+  etag,
+  /** `CN=example.com, O=Example`. */
+  subject: z.string(),
+  /** SHA-1 in hexadecimal, upper case. */
+  thumbprint: z.string(),
+  /** ISO 8601. */
+  expirationDate: z.string(),
+});
+export type CertificateProperties = Readonly<z.infer<typeof certificatePropertiesSchema>>;
 
 /** A constant for policy documents, which write `{{displayName}}`. */
 export const namedValuePropertiesSchema = z.object({

@@ -3,6 +3,7 @@ import {
   API_POLICIES,
   BACKENDS,
   GLOBAL_POLICIES,
+  LOGGERS,
   OPERATION_POLICIES,
   POLICY_FRAGMENTS,
   PRODUCT_POLICIES,
@@ -15,10 +16,11 @@ const documentTypes = [
   OPERATION_POLICIES,
   POLICY_FRAGMENTS,
   BACKENDS,
+  LOGGERS,
 ] as const;
 
 /**
- * The stored thing in the service that mentions `pattern`: a policy document, a fragment or a backend's credentials. What a
+ * The stored thing in the service that mentions `pattern`: a policy document, a fragment, or the credentials of a backend or a logger. What a
  * comment mentions counts too. Gives its path below the service: `apis/orders/policies/policy`.
  */
 export function findMention(serviceId: string, pattern: RegExp, resources: ResourceStore): string | undefined {
