@@ -46,6 +46,7 @@ export const USERS = "Microsoft.ApiManagement/service/users";
 export const LOGGERS = "Microsoft.ApiManagement/service/loggers";
 export const DIAGNOSTICS = "Microsoft.ApiManagement/service/diagnostics";
 export const API_DIAGNOSTICS = "Microsoft.ApiManagement/service/apis/diagnostics";
+export const API_SCHEMAS = "Microsoft.ApiManagement/service/apis/schemas";
 export const CERTIFICATES = "Microsoft.ApiManagement/service/certificates";
 export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
 export const BACKENDS = "Microsoft.ApiManagement/service/backends";

@@ -18,6 +18,7 @@ import {
 import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { type ApiVersion, apiAddress, isSameVersionSet, readApiVersion } from "./api-version.ts";
+import { withImport } from "./openapi/import-definition.ts";
 import { refuseUnsupportedApi, unsupportedApiProperties } from "./unsupported-api.ts";
 
 const bodySchema = z.object({
@@ -68,14 +69,13 @@ export function apiType(context: ManagementContext): ResourceType {
     }
   }
 
-  return childType<ApiProperties>(context, {
+  const verbs = childType<ApiProperties>(context, {
     type: APIS,
     noun: "API",
     schema: apiPropertiesSchema,
     deleting: deleteDependents,
-    make({ id, body, request }) {
+    make({ id, body }) {
       checkEntityName("apiId", lastName(id));
-      if (request.query.get("import") === "true") throw notSupported("import of API definitions", importAdvice);
       const { properties } = readBody(bodySchema, body);
       refuseUnsupportedApi(properties);
       const protocols = properties.protocols ?? ["https"];
@@ -107,9 +107,17 @@ export function apiType(context: ManagementContext): ResourceType {
     },
     render: renderApi,
   });
+  return {
+    ...verbs,
+    put: withImport(verbs.put, context),
+    get(request) {
+      const format = request.query.get("format");
+      if (format !== null)
+        throw notSupported(`export of APIs (format '${format}')`, "Read the API and its operations.");
+      return verbs.get(request);
+    },
+  };
 }
-
-const importAdvice = "Create the API without format and value, and then its operations.";
 
 function checkServiceUrl(serviceUrl: string | null | undefined): string | undefined {
   if (serviceUrl === null || serviceUrl === undefined || serviceUrl === "") return undefined;

@@ -23,7 +23,7 @@ export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
   if (api.format || api.value) {
     throw notSupported(
       `import of API definitions (format '${api.format ?? ""}')`,
-      "Create the API without format and value, and then its operations.",
+      "Send an OpenAPI 3 definition in JSON, with format openapi+json.",
     );
   }
   if (api.sourceApiId) throw notSupported("copy of an API (sourceApiId)", "Create the API and its operations anew.");

@@ -3,6 +3,7 @@ import type { ResourceType } from "../../../resource-manager/index.ts";
 import type { ManagementContext } from "../context.ts";
 import { keptType } from "../kept-type.ts";
 import { validationError } from "../management-error.ts";
+import { API_SCHEMAS } from "../model.ts";
 
 /**
  * Schemas of a service, and of one API (API Management REST: "GlobalSchema", "ApiSchema"). Operations refer to the latter by
@@ -30,7 +31,7 @@ export function schemaTypes(context: ManagementContext): readonly ResourceType[]
       },
     }),
     keptType(context, {
-      type: "Microsoft.ApiManagement/service/apis/schemas",
+      type: API_SCHEMAS,
       noun: "Schema",
       name: ["schemaId", 80],
       properties: z.object({
