@@ -38,20 +38,20 @@ export function createForward(
   }
 
   return async (context, { timeoutMs }) => {
-    const { base, path, credentials } = context.backend;
-    const queryString = withCredentials(context.backend.queryString, credentials);
+    const { base, path, queryString, credentials } = context.backend;
     if (base === null)
       throw GatewayError.internal(
         "BackendNotConfigured",
         "The API has no http or https service URL, and no policy chose a backend.",
       );
-    const target = encodeTarget(base.path, path, queryString);
+    const target = encodeTarget(base.path, path, withCredentials(queryString, credentials));
     const { body, bodyLength } = requestBody(context);
     context.collector?.add("backend", "forward-request", {
       message: `Request is being forwarded to the backend service. Timeout set to ${Math.round(timeoutMs / 1000)} seconds`,
       request: {
         method: context.request.method,
-        url: `${base.scheme}://${base.host}${target}`,
+        // Without the backend's credentials: whoever may read a trace may not read these.
+        url: `${base.scheme}://${base.host}${encodeTarget(base.path, path, queryString)}`,
         headers: traceHeaders(context.request.headers),
       },
     });

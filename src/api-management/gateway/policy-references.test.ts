@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BACKENDS, NAMED_VALUES, POLICY_FRAGMENTS } from "../management/model.ts";
-import { type GatewayHarness, KEY, startGateway } from "../testing/gateway-harness.ts";
+import { type GatewayHarness, KEY, SERVICE_ID, startGateway } from "../testing/gateway-harness.ts";
 
 let gateway: GatewayHarness;
 const headers = { "Ocp-Apim-Subscription-Key": KEY };
@@ -114,6 +114,23 @@ describe("set-backend-service backend-id", () => {
       url: "/other/test?b=2&code=a+b",
       headers: { "x-a": "k", authorization: "Basic eA==" },
     });
+  });
+
+  test("keeps the backend's credentials out of the trace", async () => {
+    namedValue("key", "k3y");
+    backend("orders", { credentials });
+    gateway.policy("/apis/echo", inbound('<set-backend-service backend-id="orders" />'));
+    const debug = gateway.tracing.issueCredentials({
+      serviceId: SERVICE_ID,
+      apiId: `${SERVICE_ID}/apis/echo`,
+      gatewayId: "managed",
+      expiresAfterMs: 60_000,
+      purposes: ["tracing"],
+    });
+    const answer = await gateway.send("/echo/test", { headers: { ...headers, "Apim-Debug-Authorization": debug } });
+    const trace = JSON.stringify(gateway.tracing.find(SERVICE_ID, String(answer.headers["apim-trace-id"])));
+    expect(trace).toContain("/other/test");
+    expect(trace).not.toMatch(/k3y|a\+b|eA==/);
   });
 
   test("takes the credentials away again when another backend is chosen", async () => {
