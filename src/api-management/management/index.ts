@@ -23,6 +23,7 @@ import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
 import { schemaTypes } from "./schemas/schema.ts";
+import { putMissingPeople } from "./service/built-in-people.ts";
 import { createDeletedServices } from "./service/deleted-services.ts";
 import { portalSettingsType } from "./service/portal-settings.ts";
 import { serviceType } from "./service/service.ts";
@@ -53,6 +54,7 @@ export interface ManagementOptions {
 export function createManagement(options: ManagementOptions): { readonly resourceTypes: readonly ResourceType[] } {
   const { store, ...rest } = options;
   const context: ManagementContext = { ...rest, etags: createEtags(store) };
+  putMissingPeople(context);
   const deleted = createDeletedServices(context);
   const types = [
     serviceType(context, deleted),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { putMissingPeople } from "../service/built-in-people.ts";
 import { servicePath, startManagement, valueAt } from "../testing/management-harness.ts";
 
 const ada = { email: "ada@example.com", firstName: "Ada", lastName: "L", password: "hunter2" };
@@ -91,4 +92,17 @@ test("a product's groups go with the group; a tag goes off everything", async ()
   await send("DELETE", "/tags/red");
   expect(await send("GET", "/apis/orders/tags/red")).toMatchObject({ status: 404 });
   expect(namesAt(await send("GET", "/products/gold/tags"))).toEqual([]);
+});
+
+test("a service of before there were users gets its own, once", async () => {
+  const { send, resources } = await start();
+  for (const id of ["users/1", "groups/guests", "groups/developers/users/1"]) resources.delete(`${servicePath}/${id}`);
+  let tags = 0;
+  const etags = { next: () => `new-${++tags}` };
+  putMissingPeople({ resources, etags });
+  expect(await send("GET", "/users/1")).toMatchObject({ status: 200, headers: { etag: '"new-1"' } });
+  expect(namesAt(await send("GET", "/groups"))).toEqual(["administrators", "developers", "guests"]);
+  const before = tags;
+  putMissingPeople({ resources, etags });
+  expect(tags).toBe(before);
 });

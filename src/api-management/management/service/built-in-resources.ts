@@ -1,10 +1,9 @@
 import type { ResourceId } from "../../../platform/index.ts";
 import type { Resource } from "../../../resource-manager/index.ts";
 import type { ManagementContext } from "../context.ts";
-import { builtInGroups } from "../groups/built-in-groups.ts";
-import { GROUP_USERS, GROUPS, SUBSCRIPTIONS, subscriptionPropertiesSchema, USERS } from "../model.ts";
+import { SUBSCRIPTIONS, subscriptionPropertiesSchema } from "../model.ts";
 import { newSubscriptionKey } from "../subscriptions/subscription-key.ts";
-import { ADMINISTRATOR, administratorOf } from "../users/administrator.ts";
+import { putBuiltInPeople } from "./built-in-people.ts";
 import { TENANT, tenantAccessNames, tenantAccessPropertiesSchema } from "./tenant-access.ts";
 
 /**
@@ -27,20 +26,7 @@ export function putBuiltInResources(service: Resource, context: ManagementContex
       createdDate: new Date(clock.now()).toISOString(),
     }),
   });
-  const put = (path: string, type: string, properties: object): void => {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    resources.put({
-      id: `${service.id}/${path}` as ResourceId,
-      name,
-      type,
-      properties: { ...properties, etag: etags.next() },
-    });
-  };
-  put(`users/${ADMINISTRATOR}`, USERS, administratorOf(service));
-  for (const [name, group] of Object.entries(builtInGroups)) put(`groups/${name}`, GROUPS, group);
-  for (const group of ["administrators", "developers"]) {
-    put(`groups/${group}/users/${ADMINISTRATOR}`, GROUP_USERS, { targetId: `${service.id}/users/${ADMINISTRATOR}` });
-  }
+  putBuiltInPeople(service, context);
   for (const name of tenantAccessNames) {
     resources.put({
       id: `${service.id}/tenant/${name}` as ResourceId,
