@@ -2,8 +2,10 @@ import type { ManagedIdentities } from "../managed-identity/index.ts";
 import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from "../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { createGateway } from "./gateway/gateway.ts";
+import { readPolicyReferences } from "./gateway/read-policy-references.ts";
 import { createTracing } from "./gateway/tracing.ts";
 import { createManagement } from "./management/index.ts";
+import { checkFragment } from "./policies/check-fragment.ts";
 import { compileDocument } from "./policies/compile-document.ts";
 
 export interface ApiManagementOptions {
@@ -24,12 +26,17 @@ export interface ApiManagement {
 
 /** Azure API Management: its resource types and the managed gateway that runs them. */
 export function createApiManagement(options: ApiManagementOptions): ApiManagement {
-  const { clock, identities } = options;
+  const { clock, identities, resources } = options;
   const tracing = createTracing(clock);
   const { resourceTypes } = createManagement({
     ...options,
     tracing,
-    policies: { check: ({ text, format, scope }) => void compileDocument(text, format, scope) },
+    policies: {
+      check: ({ text, format, scope, serviceId }) =>
+        void compileDocument(text, format, scope, readPolicyReferences(serviceId, resources)),
+      checkFragment: ({ text, format, serviceId }) =>
+        checkFragment({ text, format }, readPolicyReferences(serviceId, resources)),
+    },
   });
   const service = createGateway({
     ...options,

@@ -11,6 +11,7 @@ import {
   OPERATIONS,
   operationPropertiesSchema,
   PRODUCT_APIS,
+  PRODUCT_GROUPS,
   PRODUCT_POLICIES,
   PRODUCTS,
   policyPropertiesSchema,
@@ -18,36 +19,56 @@ import {
   productPropertiesSchema,
   SUBSCRIPTIONS,
   subscriptionPropertiesSchema,
+  userPropertiesSchema,
 } from "../management/model.ts";
 import type { PolicyScope } from "../management/ports.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
 import { parseBackendUrl } from "../policies/parse-backend-url.ts";
+import {
+  noReferences,
+  type PolicyReferences,
+  type RecordedReferences,
+  recordReferences,
+} from "../policies/policy-references.ts";
+import { addressApis } from "./address-apis.ts";
+import { readBackends } from "./backend-entity.ts";
 import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
+import { readPolicyReferences } from "./read-policy-references.ts";
+import { groupsLinked, readUsers } from "./read-users.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
 
 /** Default policy of a service: everything is forwarded ("forward-request policy": set up at the global scope by default). */
 const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>";
 
-/** Compiled documents by the stored object they came from: a document is compiled once, whatever else changes around it. */
-export type DocumentCache = WeakMap<Resource, CompiledDocument>;
+/**
+ * Compiled documents by the stored object they came from: a document is compiled once, and again when a named value or a
+ * fragment that it uses has changed.
+ */
+export type DocumentCache = WeakMap<
+  Resource,
+  { readonly compiled: CompiledDocument; readonly references: RecordedReferences }
+>;
 
 /**
  * Compiles a service from its stored resources. Documents were compiled once before they were stored; one that compiles no
  * more, because another version of this program stored it, is logged and fails the requests that it is for.
  */
 export function compileSnapshot(service: Resource, resources: ResourceStore, cache: DocumentCache, log: Log): Snapshot {
+  const references = readPolicyReferences(service.id, resources);
   const documentAt = (id: string, scope: PolicyScope): CompiledDocument | undefined => {
     const stored = resources.get(`${id}/policies/policy`);
     if (stored === undefined) return undefined;
     const known = cache.get(stored);
-    if (known !== undefined) return known;
-    const compiled = compileStored(stored, scope, log);
-    cache.set(stored, compiled);
+    if (known?.references.holds(references)) return known.compiled;
+    const recorded = recordReferences(references);
+    const compiled = compileStored(stored, scope, recorded, log);
+    cache.set(stored, { compiled, references: recorded });
     return compiled;
   };
-  const globalDocument = documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global");
+  const globalDocument =
+    documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global", noReferences);
   const products = readProducts(service, resources);
   const productDocuments = new Map([...products.keys()].map((id) => [id, documentAt(id, "product")]));
 
@@ -103,21 +124,22 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     service,
     serviceName: service.name,
     region: service.location ?? "",
-    apis: new Map(
+    apis: addressApis(
       resources
         .list(APIS, service.id)
-        .map(compileApi)
-        .map((api) => [api.view.path.toLowerCase(), api]),
+        .map((resource) => ({ api: compileApi(resource), properties: apiPropertiesSchema.parse(resource.properties) })),
+      resources,
     ),
     keys: readKeys(service, resources),
+    backends: readBackends(service, resources, references),
     globalPolicy: mergeScopes([globalDocument]),
   };
 }
 
-function compileStored(stored: Resource, scope: PolicyScope, log: Log): CompiledDocument {
+function compileStored(stored: Resource, scope: PolicyScope, references: PolicyReferences, log: Log): CompiledDocument {
   try {
     const { value, format } = policyPropertiesSchema.parse(stored.properties);
-    return compileDocument(value, format, scope);
+    return compileDocument(value, format, scope, references);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error("A stored policy document can't be run: save it again", { document: stored.id, error: reason });
@@ -143,7 +165,7 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
       subscriptionRequired: properties.subscriptionRequired,
       subscriptionsLimit: properties.subscriptionsLimit ?? null,
       state: properties.state === "published" ? "Published" : "NotPublished",
-      groups: [],
+      groups: groupsLinked(PRODUCT_GROUPS, resource.id, resources),
     };
     const apis = new Set(links.map((link) => lastName(productApiPropertiesSchema.parse(link.properties).apiId)));
     products.set(resourceKey(resource.id), { view, apis });
@@ -153,9 +175,10 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
 
 function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<string, KeyHolder> {
   const keys = new Map<string, KeyHolder>();
+  const users = readUsers(service, resources);
   for (const resource of resources.list(SUBSCRIPTIONS, service.id)) {
     const properties = subscriptionPropertiesSchema.parse(resource.properties);
-    if (properties.state !== "active") continue;
+    if (properties.state !== "active" || isBlocked(properties.ownerId, resources)) continue;
     for (const key of [properties.primaryKey, properties.secondaryKey]) {
       const view: SubscriptionView = {
         id: resource.name,
@@ -167,10 +190,20 @@ function readKeys(service: Resource, resources: ResourceStore): ReadonlyMap<stri
         startDate: null,
         endDate: properties.expirationDate === undefined ? null : Date.parse(properties.expirationDate),
       };
-      keys.set(key, { view, scope: resourceKey(properties.scope) });
+      keys.set(key, {
+        view,
+        user: users.get(resourceKey(properties.ownerId ?? "")) ?? null,
+        scope: resourceKey(properties.scope),
+      });
     }
   }
   return keys;
+}
+
+/** A blocked user calls no API ("How to manage user accounts in Azure API Management"). */
+function isBlocked(ownerId: string | undefined, resources: ResourceStore): boolean {
+  const owner = ownerId === undefined ? undefined : resources.get(ownerId);
+  return owner !== undefined && userPropertiesSchema.parse(owner.properties).state === "blocked";
 }
 
 function apiView(resource: Resource, properties: ApiProperties): ApiView {
@@ -179,7 +212,7 @@ function apiView(resource: Resource, properties: ApiProperties): ApiView {
     name: properties.displayName,
     path: properties.path,
     revision: properties.apiRevision,
-    version: "",
+    version: properties.apiVersion ?? "",
     isCurrentRevision: properties.isCurrent,
     protocols: properties.protocols,
     serviceUrl: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),

@@ -5,7 +5,7 @@ import type { BackendClient } from "../backend-client/backend-client.ts";
 import { BackendError, type BackendErrorCode } from "../backend-client/backend-error.ts";
 import type { BackendResponse } from "../backend-client/connection.ts";
 import type { UrlView } from "../expressions/index.ts";
-import type { ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
+import type { BackendCredentials, ForwardOptions, GatewayContext, GatewayResponse } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import { dropNamedByConnection, isHopByHop } from "./hop-by-hop.ts";
@@ -38,19 +38,20 @@ export function createForward(
   }
 
   return async (context, { timeoutMs }) => {
-    const { base, path, queryString } = context.backend;
+    const { base, path, queryString, credentials } = context.backend;
     if (base === null)
       throw GatewayError.internal(
         "BackendNotConfigured",
         "The API has no http or https service URL, and no policy chose a backend.",
       );
-    const target = encodeTarget(base.path, path, queryString);
+    const target = encodeTarget(base.path, path, withCredentials(queryString, credentials));
     const { body, bodyLength } = requestBody(context);
     context.collector?.add("backend", "forward-request", {
       message: `Request is being forwarded to the backend service. Timeout set to ${Math.round(timeoutMs / 1000)} seconds`,
       request: {
         method: context.request.method,
-        url: `${base.scheme}://${base.host}${target}`,
+        // Without the backend's credentials: whoever may read a trace may not read these.
+        url: `${base.scheme}://${base.host}${encodeTarget(base.path, path, queryString)}`,
         headers: traceHeaders(context.request.headers),
       },
     });
@@ -111,8 +112,19 @@ function requestBody({ request }: GatewayContext): {
   return { body: content, bodyLength: length === undefined ? undefined : Number(length) };
 }
 
-function headerLines({ request }: GatewayContext): string {
+/** Parameters of the backend's own replace those of the same name: a caller can't put another beside them. */
+function withCredentials(queryString: string, credentials: BackendCredentials | null): string {
+  if (credentials === null || credentials.query.length === 0) return queryString;
+  const query = new URLSearchParams(queryString);
+  for (const [name] of credentials.query) query.delete(name);
+  for (const [name, value] of credentials.query) query.append(name, value);
+  return `?${query}`;
+}
+
+function headerLines({ request, backend }: GatewayContext): string {
+  const own = backend.credentials?.headers;
   let lines = "";
+  if (own !== undefined) for (const line of own.values()) lines += line;
   let forwardedFor = "";
   request.headers.forEach((key, name, value) => {
     if (key === "x-forwarded-for") forwardedFor += `${value}, `;
@@ -121,7 +133,8 @@ function headerLines({ request }: GatewayContext): string {
       key !== "host" &&
       key !== "content-length" &&
       key !== "expect" &&
-      key !== DEBUG_AUTHORIZATION
+      key !== DEBUG_AUTHORIZATION &&
+      own?.has(key) !== true
     ) {
       lines += `${name}: ${value}\r\n`;
     }

@@ -30,8 +30,8 @@ export async function processRequest(
   snapshot: Snapshot,
   tracing: Tracing,
 ): Promise<ProcessedRequest> {
-  const { originalUrl, method } = context.request;
-  const match = route(snapshot, originalUrl.scheme, method, originalUrl.path, originalUrl.queryString);
+  const { originalUrl, method, headers: sent } = context.request;
+  const match = route(snapshot, originalUrl.scheme, method, originalUrl.path, originalUrl.queryString, sent);
   const headers = startTracing(context, snapshot, match, tracing);
   let policy: EffectivePolicy = snapshot.globalPolicy;
   try {
@@ -48,6 +48,7 @@ export async function processRequest(
       suffixUrl,
     );
     context.subscription = holder?.view ?? null;
+    context.user = holder?.user ?? null;
     if (productId !== undefined) {
       context.product = match.api.products.get(productId) ?? null;
       policy = match.operation.policy(productId);
@@ -180,9 +181,14 @@ function startTracing(
 function traceConfiguration(context: RequestContext, { api, operation }: RouteMatch): void {
   context.collector?.add("inbound", "api-inspector", {
     configuration: {
-      api: { from: `/${api.view.path}`, to: api.backend, version: null, revision: api.view.revision },
+      api: {
+        from: `/${api.view.path}`,
+        to: api.backend,
+        version: api.view.version || null,
+        revision: api.view.revision,
+      },
       operation: { method: operation?.view.method, uriTemplate: operation?.view.urlTemplate },
-      user: "-",
+      user: context.user?.id ?? "-",
       product: context.product?.name ?? "-",
     },
   });

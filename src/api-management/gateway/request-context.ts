@@ -14,6 +14,7 @@ import type {
 } from "../expressions/index.ts";
 import { Caller } from "../pipeline/caller.ts";
 import type {
+  BackendEntity,
   BackendTarget,
   GatewayContext,
   GatewayRequest,
@@ -45,7 +46,7 @@ export class RequestContext implements GatewayContext {
   operation: OperationView | null = null;
   product: ProductView | null = null;
   subscription: SubscriptionView | null = null;
-  readonly user: UserView | null = null;
+  user: UserView | null = null;
   readonly #snapshot: Snapshot;
   readonly #startedAt = performance.now();
   #response: GatewayResponse | null = null;
@@ -62,7 +63,7 @@ export class RequestContext implements GatewayContext {
     this.services = services;
     this.timestamp = services.clock.now();
     this.#snapshot = snapshot;
-    this.backend = { base: null, host: undefined, path: "/", queryString: "" };
+    this.backend = { base: null, host: undefined, credentials: null, path: "/", queryString: "" };
     this.request = new ClientRequest(incoming, target, host, this.backend);
   }
 
@@ -96,6 +97,10 @@ export class RequestContext implements GatewayContext {
   get deployment(): DeploymentView {
     const { serviceName, service, region } = this.#snapshot;
     return { serviceName, serviceId: service.id, region, gatewayId: "managed" };
+  }
+
+  findBackend(id: string): BackendEntity | undefined {
+    return this.#snapshot.backends.get(id.toLowerCase());
   }
 
   elapsedMs(): number {

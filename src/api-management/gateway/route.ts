@@ -1,5 +1,6 @@
 import { GatewayError } from "../pipeline/gateway-error.ts";
-import type { RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
+import type { HeaderList } from "../pipeline/header-list.ts";
+import type { RoutedApi, RoutedOperation, RoutedSuffix, Snapshot } from "./snapshot.ts";
 
 export interface RouteMatch {
   readonly api: RoutedApi;
@@ -19,10 +20,11 @@ export function route(
   method: string,
   path: string,
   queryString: string,
+  headers: HeaderList,
 ): RouteMatch | undefined {
-  const found = findApi(snapshot, scheme, path);
-  if (found === undefined) return undefined;
   const query = queryString === "" ? null : new URLSearchParams(queryString);
+  const found = findApi(snapshot, scheme, path, query, headers);
+  if (found === undefined) return undefined;
   for (const operation of found.api.operations) {
     if (operation.method !== method && operation.method !== "*") continue;
     const parameters = operation.template.match(found.path, query);
@@ -31,15 +33,37 @@ export function route(
   return { ...found, operation: undefined, parameters: NO_PARAMETERS };
 }
 
-function findApi(snapshot: Snapshot, scheme: string, path: string): { api: RoutedApi; path: string } | undefined {
+function findApi(
+  snapshot: Snapshot,
+  scheme: string,
+  path: string,
+  query: URLSearchParams | null,
+  headers: HeaderList,
+): { api: RoutedApi; path: string } | undefined {
   const lower = path.toLowerCase();
   for (let end = lower.length; end >= 1; end = lower.lastIndexOf("/", end - 1)) {
-    const api = snapshot.apis.get(lower.slice(1, end));
+    const api = chooseVersion(snapshot.apis.get(lower.slice(1, end)), query, headers);
     if (api?.schemes.has(scheme)) return { api, path: path.slice(end) || "/" };
     if (end === 1) break;
   }
-  const root = snapshot.apis.get("");
+  const root = chooseVersion(snapshot.apis.get(""), query, headers);
   return root?.schemes.has(scheme) ? { api: root, path } : undefined;
+}
+
+/** A request that names no version gets the original, where there is one; a version that isn't there is no API. */
+function chooseVersion(
+  suffix: RoutedSuffix | undefined,
+  query: URLSearchParams | null,
+  headers: HeaderList,
+): RoutedApi | undefined {
+  if (suffix === undefined || suffix.versions.length === 0) return suffix?.original;
+  let named = false;
+  for (const { place, name, version, api } of suffix.versions) {
+    const asked = place === "query" ? (query?.get(name) ?? undefined) : headers.first(name);
+    if (asked?.toLowerCase() === version.toLowerCase()) return api;
+    named ||= asked !== undefined && asked !== "";
+  }
+  return named ? undefined : suffix.original;
 }
 
 /** 404 for a URL that no operation takes; never 405 (seen: "Resource not found" for a wrong method too). */

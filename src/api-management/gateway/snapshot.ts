@@ -1,6 +1,7 @@
 import type { HostIdentity } from "../../managed-identity/index.ts";
 import type { ResourceId } from "../../platform/index.ts";
-import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView } from "../expressions/index.ts";
+import type { ApiView, OperationView, ProductView, SubscriptionView, UrlView, UserView } from "../expressions/index.ts";
+import type { BackendEntity } from "../pipeline/context.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { UrlTemplate } from "./url-template.ts";
 
@@ -10,12 +11,29 @@ export interface Snapshot {
   readonly service: HostIdentity;
   readonly serviceName: string;
   readonly region: string;
-  /** APIs by URL suffix in lower case, without slashes at its ends. */
-  readonly apis: ReadonlyMap<string, RoutedApi>;
+  /** APIs by URL suffix in lower case, without slashes at its ends; a version in the path is part of it. */
+  readonly apis: ReadonlyMap<string, RoutedSuffix>;
   /** Active subscriptions by key. */
   readonly keys: ReadonlyMap<string, KeyHolder>;
+  /** Backend entities by name in lower case. */
+  readonly backends: ReadonlyMap<string, BackendEntity>;
   /** For requests that match no API. */
   readonly globalPolicy: EffectivePolicy;
+}
+
+/** The APIs of one suffix: more than one when they are versions that a query parameter or a header tells apart. */
+export interface RoutedSuffix {
+  /** For requests that name no version. */
+  readonly original: RoutedApi | undefined;
+  readonly versions: readonly VersionedApi[];
+}
+
+export interface VersionedApi {
+  readonly place: "query" | "header";
+  /** Of the query parameter or the header. */
+  readonly name: string;
+  readonly version: string;
+  readonly api: RoutedApi;
 }
 
 export interface RoutedApi {
@@ -46,6 +64,8 @@ export interface RoutedOperation {
 /** A subscription as its key shows it. */
 export interface KeyHolder {
   readonly view: SubscriptionView;
+  /** Whose subscription it is; null without an owner. */
+  readonly user: UserView | null;
   /** Resource id in lower case: of the service (all of it), of all APIs, of one API or of one product. */
   readonly scope: string;
 }

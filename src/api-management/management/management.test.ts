@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-test.each(["namedValues", "backends", "loggers", "apiVersionSets", "policyFragments", "apis/orders/schemas"])(
+test.each(["identityProviders", "caches", "apis/orders/releases"])(
   "%s list as empty, and creating one is refused by name",
   async (collection) => {
     const { send, putService } = startManagement();

@@ -10,6 +10,18 @@
  * | `service/products`                                                           | product id         | `ProductProperties`      |
  * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
  * | `service/subscriptions`                                                      | subscription id    | `SubscriptionProperties` |
+ * | `service/apiVersionSets`                                                     | version set id     | `ApiVersionSetProperties` |
+ * | `service/tags`                                                                | tag id             | `TagProperties`          |
+ * | `service/{apis, apis/operations, products}/tags`                             | tag id             | `LinkProperties`         |
+ * | `service/groups`                                                             | group id           | `GroupProperties`        |
+ * | `service/users`                                                              | user id            | `UserProperties`         |
+ * | `service/groups/users`                                                       | user id            | `LinkProperties`         |
+ * | `service/products/groups`                                                    | group id           | `LinkProperties`         |
+ * | `service/certificates`                                                        | certificate id     | `CertificateProperties`  |
+ * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
+ * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
+ * | `service/backends`                                                           | backend id         | `BackendProperties`      |
+ * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
  * | `service/policies`, `…/products/policies`, `…/apis/policies`, `…/apis/operations/policies` | `policy` | `PolicyProperties`    |
  *
  * A scope without a policy document has no such resource; at the global scope `defaultGlobalPolicy` holds then. Watch `Microsoft.ApiManagement/service` to hear of every change.
@@ -25,6 +37,20 @@ export const OPERATIONS = "Microsoft.ApiManagement/service/apis/operations";
 export const PRODUCTS = "Microsoft.ApiManagement/service/products";
 export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
 export const SUBSCRIPTIONS = "Microsoft.ApiManagement/service/subscriptions";
+export const API_VERSION_SETS = "Microsoft.ApiManagement/service/apiVersionSets";
+export const TAGS = "Microsoft.ApiManagement/service/tags";
+export const GROUPS = "Microsoft.ApiManagement/service/groups";
+export const GROUP_USERS = "Microsoft.ApiManagement/service/groups/users";
+export const PRODUCT_GROUPS = "Microsoft.ApiManagement/service/products/groups";
+export const USERS = "Microsoft.ApiManagement/service/users";
+export const LOGGERS = "Microsoft.ApiManagement/service/loggers";
+export const DIAGNOSTICS = "Microsoft.ApiManagement/service/diagnostics";
+export const API_DIAGNOSTICS = "Microsoft.ApiManagement/service/apis/diagnostics";
+export const API_SCHEMAS = "Microsoft.ApiManagement/service/apis/schemas";
+export const CERTIFICATES = "Microsoft.ApiManagement/service/certificates";
+export const NAMED_VALUES = "Microsoft.ApiManagement/service/namedValues";
+export const BACKENDS = "Microsoft.ApiManagement/service/backends";
+export const POLICY_FRAGMENTS = "Microsoft.ApiManagement/service/policyFragments";
 export const GLOBAL_POLICIES = "Microsoft.ApiManagement/service/policies";
 export const PRODUCT_POLICIES = "Microsoft.ApiManagement/service/products/policies";
 export const API_POLICIES = "Microsoft.ApiManagement/service/apis/policies";
@@ -66,6 +92,10 @@ export const apiPropertiesSchema = z.object({
   isCurrent: z.literal(true),
   apiRevisionDescription: z.string().optional(),
   apiVersionDescription: z.string().optional(),
+  /** Absent for an API outside of version sets, and for the one in its set that is asked for without a version. */
+  apiVersion: z.string().optional(),
+  /** Full resource id. */
+  apiVersionSetId: z.string().optional(),
   termsOfServiceUrl: z.string().optional(),
   contact: z.unknown().optional(),
   license: z.unknown().optional(),
@@ -131,6 +161,111 @@ export const policyPropertiesSchema = z.object({
   value: z.string(),
 });
 export type PolicyProperties = Readonly<z.infer<typeof policyPropertiesSchema>>;
+
+/** How the versions of an API are told apart: by a path segment, a query parameter or a header. */
+export const apiVersionSetPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  versioningScheme: z.enum(["Segment", "Query", "Header"]),
+  /** With the scheme Query. */
+  versionQueryName: z.string().optional(),
+  /** With the scheme Header. */
+  versionHeaderName: z.string().optional(),
+});
+export type ApiVersionSetProperties = Readonly<z.infer<typeof apiVersionSetPropertiesSchema>>;
+
+export const tagPropertiesSchema = z.object({ etag, displayName: z.string() });
+export type TagProperties = Readonly<z.infer<typeof tagPropertiesSchema>>;
+
+/** That one thing of a service belongs to another: a tag to an API, a user to a group. What it is called says its name. */
+export const linkPropertiesSchema = z.object({ etag, targetId: z.string() });
+export type LinkProperties = Readonly<z.infer<typeof linkPropertiesSchema>>;
+
+export const groupPropertiesSchema = z.object({
+  etag,
+  displayName: z.string(),
+  description: z.string().optional(),
+  /** Administrators, Developers and Guests. */
+  builtIn: z.boolean(),
+  type: z.enum(["system", "custom", "external"]),
+  /** Of an external group: `aad://{tenant}/groups/{object id}`. */
+  externalId: z.string().optional(),
+});
+export type GroupProperties = Readonly<z.infer<typeof groupPropertiesSchema>>;
+
+/** A user of the developer portal, which this cloud hasn't: one can own subscriptions, but not sign in. */
+export const userPropertiesSchema = z.object({
+  etag,
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  state: z.enum(["active", "blocked", "pending", "deleted"]),
+  note: z.string().optional(),
+  /** ISO 8601. */
+  registrationDate: z.string(),
+  identities: z.array(z.object({ provider: z.string(), id: z.string() })),
+});
+export type UserProperties = Readonly<z.infer<typeof userPropertiesSchema>>;
+
+/** What was sent, checked and kept for whoever asks; the gateway doesn't read it. */
+export const keptPropertiesSchema = z.object({ etag, kept: z.record(z.string(), z.unknown()) });
+export type KeptProperties = Readonly<z.infer<typeof keptPropertiesSchema>>;
+
+/** What anyone may know of a certificate; its private key isn't kept. */
+export const certificatePropertiesSchema = z.object({
+  etag,
+  /** `CN=example.com, O=Example`. */
+  subject: z.string(),
+  /** SHA-1 in hexadecimal, upper case. */
+  thumbprint: z.string(),
+  /** ISO 8601. */
+  expirationDate: z.string(),
+});
+export type CertificateProperties = Readonly<z.infer<typeof certificatePropertiesSchema>>;
+
+/** A constant for policy documents, which write `{{displayName}}`. */
+export const namedValuePropertiesSchema = z.object({
+  etag,
+  /** Unique in its service. */
+  displayName: z.string(),
+  value: z.string(),
+  /** True: only `listValue` shows the value. */
+  secret: z.boolean(),
+  tags: z.array(z.string()),
+});
+export type NamedValueProperties = Readonly<z.infer<typeof namedValuePropertiesSchema>>;
+
+/** Where `set-backend-service backend-id` can send requests to, and what it sends along. */
+export const backendPropertiesSchema = z.object({
+  etag,
+  /** An http or https URL without query, fragment or password. */
+  url: z.string(),
+  protocol: z.enum(["http", "soap"]),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  /** What the portal shows as the backend's Azure resource: a URL of Resource Manager. */
+  resourceId: z.string().optional(),
+  credentials: z
+    .object({
+      header: z.record(z.string(), z.array(z.string())),
+      query: z.record(z.string(), z.array(z.string())),
+      authorization: z.object({ scheme: z.string(), parameter: z.string() }).optional(),
+    })
+    .optional(),
+  /** The gateway always checks certificates, so both are true. */
+  tls: z.object({ validateCertificateChain: z.literal(true), validateCertificateName: z.literal(true) }).optional(),
+});
+export type BackendProperties = Readonly<z.infer<typeof backendPropertiesSchema>>;
+
+/** `<fragment>…</fragment>` as it was sent, already compiled once without errors. */
+export const policyFragmentPropertiesSchema = z.object({
+  etag,
+  format: z.enum(["xml", "rawxml"]),
+  value: z.string(),
+  description: z.string().optional(),
+});
+export type PolicyFragmentProperties = Readonly<z.infer<typeof policyFragmentPropertiesSchema>>;
 
 export const productPropertiesSchema = z.object({
   etag,

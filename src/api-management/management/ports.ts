@@ -2,6 +2,8 @@
 export interface PolicyCompiler {
   /** Throws `PolicyDocumentError` with every error found. */
   check(request: PolicyCheck): void;
+  /** The same for a policy fragment. */
+  checkFragment(request: Omit<PolicyCheck, "scope">): void;
 }
 
 export interface PolicyCheck {

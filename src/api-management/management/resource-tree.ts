@@ -5,7 +5,7 @@ import {
   type ResourceStore,
 } from "../../resource-manager/index.ts";
 import { childNotFound, notSupported } from "./management-error.ts";
-import { APIS, OPERATIONS, PRODUCTS, SERVICE } from "./model.ts";
+import { APIS, GROUPS, OPERATIONS, PRODUCTS, SERVICE, USERS } from "./model.ts";
 
 /** What API Management's errors call the resources that others lie in. */
 const parentNouns: Readonly<Record<string, string>> = {
@@ -13,6 +13,8 @@ const parentNouns: Readonly<Record<string, string>> = {
   [APIS.toLowerCase()]: "API",
   [OPERATIONS.toLowerCase()]: "Operation",
   [PRODUCTS.toLowerCase()]: "Product",
+  [GROUPS.toLowerCase()]: "Group",
+  [USERS.toLowerCase()]: "User",
 };
 
 const revisionSuffix = /(\/apis\/[^/;]+);rev=([^/;]*)/gi;

@@ -7,24 +7,8 @@ import { requireParent } from "./resource-tree.ts";
 
 /** What a service may hold in Azure and can't here: type below `service`, what errors call one, what to do instead. */
 const unsupported = [
-  ["namedValues", "Named value", "Write the value into the policy."],
-  ["backends", "Backend", "Use base-url of set-backend-service, or the API's serviceUrl."],
-  ["loggers", "Logger", "Leave it out."],
-  ["diagnostics", "Diagnostic", "Leave it out; every request can be traced."],
-  ["apis/diagnostics", "Diagnostic", "Leave it out; every request can be traced."],
-  ["certificates", "Certificate", "Leave it out."],
-  ["apiVersionSets", "API version set", "Put the version into the API's path."],
-  ["policyFragments", "Policy fragment", "Write the policies into the document."],
-  ["tags", "Tag", "Leave it out."],
-  ["apis/tags", "Tag", "Leave it out."],
-  ["apis/operations/tags", "Tag", "Leave it out."],
-  ["products/tags", "Tag", "Leave it out."],
-  ["apis/schemas", "Schema", "Leave it out; requests aren't checked against it."],
   ["apis/releases", "Release", "Revision 1 is always current."],
-  ["schemas", "Schema", "Leave it out."],
   ["caches", "Cache", "Leave it out."],
-  ["authorizationServers", "Authorization server", "Check tokens with validate-jwt or validate-azure-ad-token."],
-  ["openidConnectProviders", "OpenID Connect provider", "Check tokens with validate-jwt or validate-azure-ad-token."],
   ["identityProviders", "Identity provider", "There is no developer portal to sign in to."],
 ] as const;
 

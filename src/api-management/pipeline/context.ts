@@ -44,11 +44,28 @@ export interface ForwardOptions {
   readonly timeoutMs: number;
 }
 
+/** A backend of the service, as `set-backend-service backend-id` chooses it. */
+export interface BackendEntity {
+  readonly base: UrlView;
+  readonly credentials: BackendCredentials | null;
+}
+
+/** What requests to a backend carry besides what the caller and the policies gave them; it wins over both. */
+export interface BackendCredentials {
+  /** By name in lower case: the lines to send, CR LF at the end of each. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** False: a named value in a header has become one that no header can hold. */
+  readonly isSendable: boolean;
+}
+
 /** Where the request goes: the backend's base, and the path and query below it. */
 export interface BackendTarget {
   base: UrlView | null;
   /** The `Host` that a policy chose; undefined: that of `base`. */
   host: string | undefined;
+  /** Of the backend entity that a policy chose: sent to it and to no other. Null without one. */
+  credentials: BackendCredentials | null;
   /** Starts with `/`; the API's suffix is not part of it. */
   path: string;
   /** Empty, or starts with `?`. */
@@ -82,6 +99,8 @@ export interface GatewayContext extends PolicyContext {
   /** Null unless the request is traced: policies look here before they put a word together. */
   readonly collector: TraceCollector | null;
   readonly section: Section;
+  /** The service's backend of this name, whatever its case. */
+  findBackend(id: string): BackendEntity | undefined;
   readonly api: ApiView | null;
   readonly operation: OperationView | null;
   readonly product: ProductView | null;

@@ -3,8 +3,10 @@ import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { type PolicyFormat, readPolicyDocument } from "../policy-document/read-policy-document.ts";
+import { substituteNamedValues } from "../policy-document/substitute-named-values.ts";
 import { checkElement } from "./check-element.ts";
-import { compilePolicies } from "./compile-policies.ts";
+import { type CompileEnvironment, compilePolicies } from "./compile-policies.ts";
+import type { PolicyReferences } from "./policy-references.ts";
 
 /** A stretch of a section: policies of its own, or what the scope above has. */
 export type SectionPart = { readonly kind: "steps"; readonly steps: readonly Step[] } | { readonly kind: "base" };
@@ -17,10 +19,19 @@ export type CompiledDocument = Partial<Readonly<Record<Section, readonly Section
 
 const SECTIONS: readonly Section[] = ["inbound", "backend", "outbound", "on-error"];
 
-/** Compiles a document for its scope. Throws `PolicyDocumentError` with everything that is wrong with it. */
-export function compileDocument(text: string, format: PolicyFormat, scope: PolicyScope): CompiledDocument {
-  const root = readPolicyDocument(text, format);
+/**
+ * Compiles a document for its scope, with what it refers to by name. Throws `PolicyDocumentError` with everything that is
+ * wrong with it.
+ */
+export function compileDocument(
+  text: string,
+  format: PolicyFormat,
+  scope: PolicyScope,
+  references: PolicyReferences,
+): CompiledDocument {
   const faults: PolicyDocumentFault[] = [];
+  const environment: CompileEnvironment = { faults, references, within: "document" };
+  const root = substituteNamedValues(readPolicyDocument(text, format), references.namedValue, faults);
   if (root.name !== "policies") {
     throw new PolicyDocumentError([
       {
@@ -43,7 +54,7 @@ export function compileDocument(text: string, format: PolicyFormat, scope: Polic
       });
     else if (document[section] !== undefined)
       faults.push({ ...place, message: `The section '${section}' stands twice.` });
-    else document[section] = compileSection(element, section, scope, faults);
+    else document[section] = compileSection(element, section, scope, environment);
   }
   if (faults.length > 0) throw new PolicyDocumentError(faults);
   return document;
@@ -53,8 +64,9 @@ function compileSection(
   element: PolicyElement,
   section: Section,
   scope: PolicyScope,
-  faults: PolicyDocumentFault[],
+  environment: CompileEnvironment,
 ): readonly SectionPart[] {
+  const { faults } = environment;
   checkElement(element, { name: section, contains: "policies" }, faults, false);
   if (element.text !== undefined) {
     faults.push({
@@ -68,7 +80,7 @@ function compileSection(
   const steps = compilePolicies(
     element.children.filter((child) => !isBase(child)),
     { section, scope, path: "" },
-    faults,
+    environment,
   );
   const bases = element.children.filter(isBase);
   for (const base of bases.slice(1)) {

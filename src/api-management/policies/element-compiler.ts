@@ -30,6 +30,9 @@ export interface ElementCompiler {
   content(element: PolicyElement): Value<string>;
   /** The policies inside the element. `path` tells where: `when[2]`. */
   policies(element: PolicyElement, path: string): readonly Step[];
+  /** The policies of a policy fragment; a fault when there is none of this id. */
+  fragment(id: string): readonly Step[];
+  hasBackend(id: string): boolean;
   fault(element: PolicyElement, message: string): void;
 }
 
@@ -43,9 +46,13 @@ export interface ElementCompilerOptions {
   readonly faults: PolicyDocumentFault[];
   readonly reads: BodyReads;
   compileChildren(element: PolicyElement, path: string): readonly Step[];
+  compileFragment(id: string): readonly Step[];
+  hasBackend(id: string): boolean;
 }
 
-export function createElementCompiler({ faults, reads, compileChildren }: ElementCompilerOptions): ElementCompiler {
+export function createElementCompiler(options: ElementCompilerOptions): ElementCompiler {
+  const { faults, reads } = options;
+
   function fault(element: PolicyElement | PolicyText, message: string, target: string): void {
     faults.push({ line: element.line, column: element.column, message, target });
   }
@@ -132,7 +139,9 @@ export function createElementCompiler({ faults, reads, compileChildren }: Elemen
     content(element) {
       return element.text === undefined ? () => "" : textValue(element.text, element.name);
     },
-    policies: compileChildren,
+    policies: options.compileChildren,
+    fragment: options.compileFragment,
+    hasBackend: options.hasBackend,
     fault: (element, message) => fault(element, message, element.name),
   };
 }

@@ -2,6 +2,7 @@ import { authenticationManagedIdentity } from "./authentication-managed-identity
 import { choose } from "./choose.ts";
 import type { PolicyDefinition } from "./definition.ts";
 import { forwardRequest } from "./forward-request.ts";
+import { includeFragment } from "./include-fragment.ts";
 import { returnResponse } from "./return-response.ts";
 import { rewriteUri } from "./rewrite-uri.ts";
 import { setBackendService } from "./set-backend-service.ts";
@@ -18,6 +19,7 @@ export const policies: readonly PolicyDefinition[] = [
   authenticationManagedIdentity,
   choose,
   forwardRequest,
+  includeFragment,
   returnResponse,
   rewriteUri,
   setBackendService,
@@ -38,7 +40,7 @@ const notHere = new Set(
     "authentication-basic authentication-certificate azure-openai-emit-token-metric azure-openai-semantic-cache-lookup " +
     "azure-openai-semantic-cache-store azure-openai-token-limit cache-lookup cache-lookup-value cache-remove-value cache-store " +
     "cache-store-value cache-value check-header cors cosmosdb-data-source cross-domain emit-metric find-and-replace " +
-    "get-authorization-context http-data-source include-fragment invoke-dapr-binding ip-filter json-to-xml jsonp " +
+    "get-authorization-context http-data-source invoke-dapr-binding ip-filter json-to-xml jsonp " +
     "limit-concurrency llm-content-safety llm-emit-token-metric llm-semantic-cache-lookup llm-semantic-cache-store " +
     "llm-token-limit log-to-eventhub mock-response proxy publish-event publish-to-dapr quota quota-by-key rate-limit " +
     "rate-limit-by-key redirect-content-urls retry send-one-way-request send-request send-service-bus-message set-method " +

@@ -13,6 +13,7 @@ import {
 } from "../../platform/index.ts";
 import { openResourceStore } from "../../resource-manager/index.ts";
 import { createGateway } from "../gateway/gateway.ts";
+import { readPolicyReferences } from "../gateway/read-policy-references.ts";
 import { createTracing, type Tracing } from "../gateway/tracing.ts";
 import {
   APIS,
@@ -151,7 +152,7 @@ export async function startGateway(): Promise<GatewayHarness> {
             : path.startsWith("/products")
               ? "product"
               : "api";
-      compileDocument(document, "rawxml", scope);
+      compileDocument(document, "rawxml", scope, readPolicyReferences(SERVICE_ID, resources));
       put(GLOBAL_POLICIES, `${path}/policies/policy`, { format: "rawxml", value: document });
     },
     echo({ method = "GET", urlTemplate = "/test" } = {}) {

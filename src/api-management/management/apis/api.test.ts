@@ -46,9 +46,9 @@ test.each([";rev=1", "%3Brev%3D1"])("apis/orders%s is the API orders, and is ans
 });
 
 test.each([
-  ["a definition to import", { format: "openapi+json", value: "{}" }, "import of API definitions"],
+  ["a definition that is no OpenAPI", { format: "wsdl", value: "<a />" }, "import of API definitions"],
   ["an API to copy", { sourceApiId: "/apis/other" }, "sourceApiId"],
-  ["a version", { apiVersion: "v1", apiVersionSetId: "/apiVersionSets/x" }, "version sets"],
+  ["a version set of its own making", { apiVersion: "v1", apiVersionSet: { name: "x" } }, "version sets"],
   ["another revision", { apiRevision: "2" }, "revisions"],
   ["a revision that isn't current", { isCurrent: false }, "revisions"],
   ["a WebSocket protocol", { protocols: ["https", "wss"] }, "WebSocket"],
@@ -140,4 +140,13 @@ test("with an API go its operations, its subscriptions and its place in products
   const left = resources.below(servicePath).map(({ id }) => id.slice(servicePath.length));
   expect(left.filter((id) => /orders|one/.test(id))).toEqual([]);
   expect(left).toEqual(expect.arrayContaining(["/products/gold", "/subscriptions/all", "/subscriptions/master"]));
+});
+
+test("an export is refused by name", async () => {
+  const { send } = await startWithService();
+  await send("PUT", "/apis/orders", { properties: orders });
+  expect(await send("GET", "/apis/orders?export=true&format=openapi%2Bjson-link")).toMatchObject({
+    status: 400,
+    body: { error: { code: "NotSupportedByGatehouse", message: expect.stringContaining("'openapi+json-link'") } },
+  });
 });

@@ -17,6 +17,8 @@ import {
 } from "../model.ts";
 import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
+import { type ApiVersion, apiAddress, isSameVersionSet, readApiVersion } from "./api-version.ts";
+import { withImport } from "./openapi/import-definition.ts";
 import { refuseUnsupportedApi, unsupportedApiProperties } from "./unsupported-api.ts";
 
 const bodySchema = z.object({
@@ -30,6 +32,8 @@ const bodySchema = z.object({
     subscriptionKeyParameterNames: z.object({ header: z.string().nullish(), query: z.string().nullish() }).nullish(),
     apiRevisionDescription: z.string().nullish(),
     apiVersionDescription: z.string().nullish(),
+    apiVersion: z.string().max(100).nullish(),
+    apiVersionSetId: z.string().nullish(),
     termsOfServiceUrl: z.string().nullish(),
     contact: z.unknown().optional(),
     license: z.unknown().optional(),
@@ -41,10 +45,13 @@ const bodySchema = z.object({
 export function apiType(context: ManagementContext): ResourceType {
   const { resources } = context;
 
-  function checkPath(id: string, path: string): void {
+  function checkPath(id: string, path: string, version: ApiVersion): void {
+    const address = apiAddress(path, version, resources);
     for (const other of resources.list(APIS, serviceIdOf(id))) {
       if (sameResourceId(other.id, id)) continue;
-      if (apiPropertiesSchema.parse(other.properties).path.toLowerCase() !== path.toLowerCase()) continue;
+      const taken = apiPropertiesSchema.parse(other.properties);
+      const isSamePath = taken.path.toLowerCase() === path.toLowerCase() && !isSameVersionSet(taken, version);
+      if (!isSamePath && apiAddress(taken.path, taken, resources) !== address) continue;
       throw validationError({
         target: "path",
         message: `Cannot create API '${lastName(id)}' with the same Path '${path}' as API '${other.name}'  unless it's a part of the same version set`,
@@ -62,21 +69,21 @@ export function apiType(context: ManagementContext): ResourceType {
     }
   }
 
-  return childType<ApiProperties>(context, {
+  const verbs = childType<ApiProperties>(context, {
     type: APIS,
     noun: "API",
     schema: apiPropertiesSchema,
     deleting: deleteDependents,
-    make({ id, body, request }) {
+    make({ id, body }) {
       checkEntityName("apiId", lastName(id));
-      if (request.query.get("import") === "true") throw notSupported("import of API definitions", importAdvice);
       const { properties } = readBody(bodySchema, body);
       refuseUnsupportedApi(properties);
       const protocols = properties.protocols ?? ["https"];
       if (protocols.some((protocol) => protocol === "ws" || protocol === "wss"))
         throw notSupported("WebSocket APIs (protocols)", "Only http and https are there.");
       const path = properties.path.replace(/^\/+|\/+$/g, "");
-      checkPath(id, path);
+      const version = readApiVersion(properties, serviceIdOf(id), resources);
+      checkPath(id, path, version);
       return {
         displayName: properties.displayName,
         path,
@@ -86,6 +93,7 @@ export function apiType(context: ManagementContext): ResourceType {
           header: properties.subscriptionKeyParameterNames?.header || "Ocp-Apim-Subscription-Key",
           query: properties.subscriptionKeyParameterNames?.query || "subscription-key",
         },
+        ...version,
         apiRevision: "1",
         isCurrent: true,
         description: properties.description ?? undefined,
@@ -99,9 +107,17 @@ export function apiType(context: ManagementContext): ResourceType {
     },
     render: renderApi,
   });
+  return {
+    ...verbs,
+    put: withImport(verbs.put, context),
+    get(request) {
+      const format = request.query.get("format");
+      if (format !== null)
+        throw notSupported(`export of APIs (format '${format}')`, "Read the API and its operations.");
+      return verbs.get(request);
+    },
+  };
 }
-
-const importAdvice = "Create the API without format and value, and then its operations.";
 
 function checkServiceUrl(serviceUrl: string | null | undefined): string | undefined {
   if (serviceUrl === null || serviceUrl === undefined || serviceUrl === "") return undefined;
@@ -136,6 +152,8 @@ export function renderApi(api: ApiProperties): unknown {
     isCurrent: api.isCurrent,
     type: "http",
     ...(api.apiRevisionDescription === undefined ? {} : { apiRevisionDescription: api.apiRevisionDescription }),
+    ...(api.apiVersion === undefined ? {} : { apiVersion: api.apiVersion }),
+    ...(api.apiVersionSetId === undefined ? {} : { apiVersionSetId: api.apiVersionSetId }),
     ...(api.apiVersionDescription === undefined ? {} : { apiVersionDescription: api.apiVersionDescription }),
     ...(api.termsOfServiceUrl === undefined ? {} : { termsOfServiceUrl: api.termsOfServiceUrl }),
     ...(api.contact === undefined ? {} : { contact: api.contact }),

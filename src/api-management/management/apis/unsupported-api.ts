@@ -8,8 +8,6 @@ export const unsupportedApiProperties = {
   format: text,
   value: text,
   sourceApiId: text,
-  apiVersion: text,
-  apiVersionSetId: text,
   apiVersionSet: z.unknown().optional(),
   apiRevision: text,
   isCurrent: z.boolean().nullish(),
@@ -25,12 +23,12 @@ export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
   if (api.format || api.value) {
     throw notSupported(
       `import of API definitions (format '${api.format ?? ""}')`,
-      "Create the API without format and value, and then its operations.",
+      "Send an OpenAPI 3 definition in JSON, with format openapi+json.",
     );
   }
   if (api.sourceApiId) throw notSupported("copy of an API (sourceApiId)", "Create the API and its operations anew.");
-  if (api.apiVersion || api.apiVersionSetId || (api.apiVersionSet !== undefined && api.apiVersionSet !== null)) {
-    throw notSupported("API version sets", "Put the version into the API's path.");
+  if (api.apiVersionSet !== undefined && api.apiVersionSet !== null) {
+    throw notSupported("creation of version sets along with an API (apiVersionSet)", "Send apiVersionSetId.");
   }
   if ((api.apiRevision && api.apiRevision !== "1") || api.isCurrent === false) {
     throw notSupported("API revisions other than 1", "Use revision 1, which is current, or an API of another name.");

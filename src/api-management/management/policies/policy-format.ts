@@ -1,5 +1,7 @@
+import type { ResourceRequest } from "../../../resource-manager/index.ts";
 import { ExpressionCompileError } from "../../expressions/compile-error.ts";
 import { findExpressionEnd } from "../../expressions/scan.ts";
+import { validationError } from "../management-error.ts";
 
 export type PolicyFormat = "xml" | "rawxml";
 
@@ -129,4 +131,11 @@ function unescapeEntity(entity: string, hexadecimal?: string, decimal?: string, 
   if (name !== undefined) return entities[name] ?? entity;
   const codePoint = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number.parseInt(decimal, 10);
   return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : entity;
+}
+
+/** `?format=` of a GET; `xml` unless said. */
+export function exportFormat(request: ResourceRequest): PolicyFormat {
+  const format = request.query.get("format") ?? "xml";
+  if (format === "xml" || format === "rawxml") return format;
+  throw validationError({ target: "format", message: `'${format}' is not a policy format: expected xml or rawxml.` });
 }

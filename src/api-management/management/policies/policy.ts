@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
 import { childType } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
-import { childNotFound, type ManagementError, notSupported, validationError } from "../management-error.ts";
+import { childNotFound, notSupported, validationError } from "../management-error.ts";
 import {
   API_POLICIES,
   GLOBAL_POLICIES,
@@ -11,11 +11,12 @@ import {
   PRODUCT_POLICIES,
   policyPropertiesSchema,
 } from "../model.ts";
-import { PolicyDocumentError, type PolicyScope } from "../ports.ts";
+import type { PolicyScope } from "../ports.ts";
 import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { defaultGlobalPolicy } from "./default-policy.ts";
-import { convertPolicy, type PolicyFormat } from "./policy-format.ts";
+import { convertPolicy, exportFormat, type PolicyFormat } from "./policy-format.ts";
+import { refuseFaults } from "./refuse-faults.ts";
 
 const scopes = [
   [GLOBAL_POLICIES, "global"],
@@ -50,7 +51,7 @@ function policyType(context: ManagementContext, type: string, scope: PolicyScope
       const { value, format: asked } = readBody(bodySchema, body).properties;
       const format = readFormat(asked ?? "xml");
       checkSize(value);
-      compile({ text: value, format, scope, serviceId: serviceIdOf(id) });
+      refuseFaults(() => context.policies.check({ text: value, format, scope, serviceId: serviceIdOf(id) }));
       return { format, value };
     },
     render({ format, value }, request) {
@@ -59,15 +60,6 @@ function policyType(context: ManagementContext, type: string, scope: PolicyScope
       return { format: wanted, value: convertPolicy(value, format, wanted) };
     },
   });
-
-  function compile(request: Parameters<typeof context.policies.check>[0]): void {
-    try {
-      context.policies.check(request);
-    } catch (error) {
-      if (error instanceof PolicyDocumentError) throw refusal(error);
-      throw error;
-    }
-  }
 
   const { get, head, put, list } = verbs;
   return { type, apiVersions: verbs.apiVersions, get, head, put, list, delete: verbs.delete };
@@ -93,20 +85,4 @@ function checkSize(value: string): void {
     target: "value",
     message: `The policy document has ${bytes} bytes; ${MAXIMUM_BYTES} are the most that a policy may have.`,
   });
-}
-
-/** `?format=` of a GET; `xml` unless said. */
-function exportFormat(request: ResourceRequest): PolicyFormat {
-  const format = request.query.get("format") ?? "xml";
-  if (format === "xml" || format === "rawxml") return format;
-  throw validationError({ target: "format", message: `'${format}' is not a policy format: expected xml or rawxml.` });
-}
-
-function refusal({ errors }: PolicyDocumentError): ManagementError {
-  return validationError(
-    ...errors.map(({ target, line, column, message }) => ({
-      target,
-      message: `Error in element '${target}' on line ${line}, column ${column}: ${message}`,
-    })),
-  );
 }

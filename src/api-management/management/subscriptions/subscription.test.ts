@@ -94,12 +94,12 @@ test("a subscription waits for approval unless its state is given", async () => 
   });
 });
 
-test("an owner is refused, because there are no users", async () => {
+test("an owner who isn't a user of the service is refused", async () => {
   const { send } = await startWithApi();
   const properties = { displayName: "One", scope: "/apis", ownerId: "/users/someone" };
   expect(await send("PUT", "/subscriptions/one", { properties })).toMatchObject({
     status: 400,
-    body: { error: { message: expect.stringContaining("users") } },
+    body: { error: { details: [{ target: "ownerId", message: "User not found." }] } },
   });
 });
 

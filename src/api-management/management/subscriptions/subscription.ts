@@ -5,10 +5,11 @@ import { childType } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
 import { checkEntityName } from "../entity-name.ts";
 import { etagHeader } from "../etags.ts";
-import { childNotFound, notSupported, validationError } from "../management-error.ts";
+import { childNotFound, validationError } from "../management-error.ts";
 import { SUBSCRIPTIONS, type SubscriptionProperties, subscriptionPropertiesSchema } from "../model.ts";
 import { readBody } from "../read-body.ts";
 import { lastName, requireParent, serviceIdOf } from "../resource-tree.ts";
+import { findUser } from "../users/user.ts";
 import { newSubscriptionKey } from "./subscription-key.ts";
 import { readScope } from "./subscription-scope.ts";
 
@@ -39,6 +40,15 @@ export function subscriptionType(context: ManagementContext): ResourceType {
     return { stored, properties: subscriptionPropertiesSchema.parse(stored.properties) };
   }
 
+  /** Named by its resource id, or by `/users/{name}`. */
+  function readOwner(ownerId: string, serviceId: string): string {
+    const isOurs =
+      sameResourceId(ownerId, `${serviceId}/users/${lastName(ownerId)}`) || /^\/?users\/[^/]+$/i.test(ownerId);
+    const user = isOurs ? findUser(serviceId, lastName(ownerId), resources) : undefined;
+    if (user === undefined) throw validationError({ target: "ownerId", message: "User not found." });
+    return user.id;
+  }
+
   /** Two subscriptions with one key would make it a matter of chance whose product a call is counted to. */
   function checkKeysAreFree(id: string, keys: Readonly<Record<"primaryKey" | "secondaryKey", string>>): void {
     for (const other of resources.list(SUBSCRIPTIONS, serviceIdOf(id))) {
@@ -67,9 +77,6 @@ export function subscriptionType(context: ManagementContext): ResourceType {
     make({ id, parent, body, existing, verb }) {
       checkEntityName("sid", lastName(id));
       const { properties } = readBody(bodySchema, body);
-      if (properties.ownerId && !/\/users\/1$/.test(properties.ownerId)) {
-        throw notSupported("users of API Management", "Leave ownerId out: the key works without an owner.");
-      }
       const unchanged = verb === "patch" && existing?.scope === properties.scope;
       const keys = {
         primaryKey: properties.primaryKey ?? existing?.primaryKey ?? newSubscriptionKey(),
@@ -84,7 +91,7 @@ export function subscriptionType(context: ManagementContext): ResourceType {
         state: properties.state ?? existing?.state ?? "submitted",
         allowTracing: properties.allowTracing ?? existing?.allowTracing ?? false,
         createdDate: existing?.createdDate ?? new Date(clock.now()).toISOString(),
-        ownerId: properties.ownerId ?? existing?.ownerId,
+        ownerId: properties.ownerId ? readOwner(properties.ownerId, parent.id) : existing?.ownerId,
         expirationDate: properties.expirationDate ?? undefined,
         stateComment: properties.stateComment ?? undefined,
       };

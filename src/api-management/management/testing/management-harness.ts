@@ -56,13 +56,9 @@ export function startManagement(): ManagementHarness {
     policies: {
       check(request) {
         checked.push(request);
-        const before = request.text.split("<bad")[0] ?? "";
-        if (before === request.text) return;
-        const lines = before.split("\n");
-        const line = lines.length;
-        const column = (lines.at(-1)?.length ?? 0) + 1;
-        throw new PolicyDocumentError([{ line, column, target: "bad", message: "Unknown policy." }]);
+        refuseBad(request.text);
       },
+      checkFragment: ({ text }) => refuseBad(text),
     },
     tracing: {
       issueCredentials(request) {
@@ -98,6 +94,15 @@ export function startManagement(): ManagementHarness {
     putService: () => send("PUT", "", serviceBody),
     advance: (ms) => clock.advance(ms),
   };
+}
+
+function refuseBad(text: string): void {
+  const before = text.split("<bad")[0] ?? "";
+  if (before === text) return;
+  const lines = before.split("\n");
+  const line = lines.length;
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  throw new PolicyDocumentError([{ line, column, target: "bad", message: "Unknown policy." }]);
 }
 
 /** What `body` has under the names of `path`; undefined where it has nothing. */

@@ -1,0 +1,91 @@
+import type { ResourceId } from "../../../../platform/index.ts";
+import type { ResourceRequest, ResourceResponse } from "../../../../resource-manager/index.ts";
+import type { ManagementContext } from "../../context.ts";
+import { notSupported } from "../../management-error.ts";
+import { API_SCHEMAS, keptPropertiesSchema, OPERATIONS, operationPropertiesSchema } from "../../model.ts";
+import { canonicalId } from "../../resource-tree.ts";
+import { readDefinition } from "./definition.ts";
+import { operationsOf } from "./operations-of.ts";
+
+type Put = (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
+
+/** The API's schema that holds the definition's: one import replaces what the one before it left. */
+const SCHEMA_ID = "openapi-components";
+
+/**
+ * A PUT of APIs that also takes an OpenAPI 3 definition in JSON (API Management REST: "ContentFormat", `openapi+json` and
+ * `openapi`). What the body doesn't say of the API, the definition does; the API's operations become those of the definition.
+ * An operation that stays, by its name, keeps its policy. Other formats are left to `put`, which refuses them by name.
+ */
+export function withImport(put: Put, { resources, etags }: ManagementContext): Put {
+  return async (request) => {
+    const given = importedProperties(request.body);
+    if (given === undefined) return put(request);
+    const { format, value, translateRequiredQueryParameters: translate, ...properties } = given;
+    if (translate === "query") {
+      throw notSupported(
+        "translateRequiredQueryParameters 'query'",
+        "Required query parameters go into URL templates.",
+      );
+    }
+    const definition = readDefinition(value);
+    const operations = operationsOf(definition, SCHEMA_ID);
+    const answer = await put({
+      ...request,
+      body: {
+        properties: {
+          ...properties,
+          displayName: properties.displayName ?? definition.title,
+          description: properties.description ?? definition.description,
+          serviceUrl: properties.serviceUrl ?? definition.serviceUrl,
+        },
+      },
+    });
+    const apiId = canonicalId(request.target.id);
+    const storedId = resources.get(apiId)?.id ?? apiId;
+    const names = new Set(operations.map(({ name }) => name));
+    for (const { id, name } of resources.list(OPERATIONS, storedId)) {
+      if (!names.has(name.toLowerCase())) resources.delete(id);
+    }
+    for (const { name, properties } of operations) {
+      resources.put({
+        id: `${storedId}/operations/${name}` as ResourceId,
+        name,
+        type: OPERATIONS,
+        properties: operationPropertiesSchema.parse({ ...properties, etag: etags.next() }),
+      });
+    }
+    const schemaResourceId = `${storedId}/schemas/${SCHEMA_ID}`;
+    if (definition.schemas === undefined) resources.delete(schemaResourceId);
+    else {
+      const kept = {
+        contentType: "application/vnd.oai.openapi.components+json",
+        document: { components: { schemas: definition.schemas } },
+      };
+      resources.put({
+        id: schemaResourceId as ResourceId,
+        name: SCHEMA_ID,
+        type: API_SCHEMAS,
+        properties: keptPropertiesSchema.parse({ etag: etags.next(), kept }),
+      });
+    }
+    return answer;
+  };
+}
+
+interface ImportedProperties extends Readonly<Record<string, unknown>> {
+  readonly value: string;
+}
+
+/** The properties of a body that brings a definition in JSON; `openapi` is YAML, which JSON is too. */
+function importedProperties(body: unknown): ImportedProperties | undefined {
+  if (!isRecord(body) || !isRecord(body.properties)) return undefined;
+  const { format, value } = body.properties;
+  if (typeof value !== "string" || typeof format !== "string") return undefined;
+  const isJson = format === "openapi+json" || (format === "openapi" && value.trimStart().startsWith("{"));
+  return isJson ? { ...body.properties, value } : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
