@@ -5,6 +5,7 @@ import {
   API_POLICIES,
   APIS,
   type ApiProperties,
+  apiNameOf,
   apiPropertiesSchema,
   GLOBAL_POLICIES,
   OPERATION_POLICIES,
@@ -90,7 +91,8 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
   function compileApi(resource: Resource): RoutedApi {
     const properties = apiPropertiesSchema.parse(resource.properties);
     const document = documentAt(resource.id, "api");
-    const containing = new Map([...products].filter(([, product]) => product.apis.has(resource.name.toLowerCase())));
+    const name = apiNameOf(resource.name);
+    const containing = new Map([...products].filter(([, product]) => product.apis.has(name.toLowerCase())));
     const open = [...containing].find(([, product]) => !product.view.subscriptionRequired);
     return {
       id: resource.id,
@@ -98,7 +100,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
       schemes: new Set(properties.protocols),
       backend: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
       subscriptionRequired: properties.subscriptionRequired,
-      openingScopes: new Set([service.id, `${service.id}/apis`, resource.id].map(resourceKey)),
+      openingScopes: new Set([service.id, `${service.id}/apis`, `${service.id}/apis/${name}`].map(resourceKey)),
       products: new Map([...containing].map(([id, product]) => [id, product.view])),
       openProduct: open === undefined ? undefined : { id: open[0], view: open[1].view },
       operations: resources
@@ -208,7 +210,7 @@ function isBlocked(ownerId: string | undefined, resources: ResourceStore): boole
 
 function apiView(resource: Resource, properties: ApiProperties): ApiView {
   return {
-    id: resource.name,
+    id: apiNameOf(resource.name),
     name: properties.displayName,
     path: properties.path,
     revision: properties.apiRevision,

@@ -43,16 +43,16 @@ export interface ChildDefinition<Properties extends Stamped> {
   deleting?(resource: Resource, request: ResourceRequest): void;
 }
 
-type Verbs = Required<
-  Pick<ResourceType, "type" | "apiVersions" | "get" | "head" | "put" | "patch" | "delete" | "list">
->;
+type Verb = (request: ResourceRequest) => ResourceResponse;
+type Verbs = Required<Pick<ResourceType, "type" | "apiVersions">> &
+  Readonly<Record<"get" | "head" | "put" | "patch" | "delete" | "list", Verb>>;
 
 /** The verbs that all things inside a service share, with entity tags. Take those that Azure has for the type. */
 export function childType<Properties extends Stamped>(
   context: ManagementContext,
   definition: ChildDefinition<Properties>,
 ): Verbs {
-  const { resources, etags } = context;
+  const { resources, etags, transaction } = context;
   const { type, noun, schema } = definition;
   const collection = lastName(type);
 
@@ -62,7 +62,7 @@ export function childType<Properties extends Stamped>(
 
   function find(request: ResourceRequest): { readonly id: ResourceId; readonly properties: Properties } {
     const parent = requireParent(request.target, resources);
-    const stored = resources.get(canonicalId(request.target.id));
+    const stored = resources.get(canonicalId(request.target.id, resources));
     if (stored !== undefined) return { id: stored.id, properties: read(stored) };
     const properties = initial(request);
     if (properties === undefined) throw childNotFound(noun);
@@ -75,7 +75,7 @@ export function childType<Properties extends Stamped>(
   }
 
   function childId(parent: Resource, request: ResourceRequest): ResourceId {
-    return `${parent.id}/${collection}/${lastName(canonicalId(request.target.id))}` as ResourceId;
+    return `${parent.id}/${collection}/${lastName(canonicalId(request.target.id, resources))}` as ResourceId;
   }
 
   function view(id: string, properties: Properties, request: ResourceRequest): Readonly<Record<string, unknown>> {
@@ -89,14 +89,17 @@ export function childType<Properties extends Stamped>(
 
   function write(request: ResourceRequest, verb: "put" | "patch", body: unknown): ResourceResponse {
     const parent = requireParent(request.target, resources);
-    const stored = resources.get(canonicalId(request.target.id));
+    const stored = resources.get(canonicalId(request.target.id, resources));
     const id = stored?.id ?? childId(parent, request);
     const existing = stored === undefined ? undefined : read(stored);
     const before = existing ?? initial(request);
     checkIfMatch(request.headers, before?.etag);
-    const made = definition.make({ request, verb, id, parent, body, existing });
-    const properties = schema.parse({ ...made, etag: etags.next() });
-    resources.put({ id, name: lastName(id), type, properties });
+    const properties = transaction(() => {
+      const made = definition.make({ request, verb, id, parent, body, existing });
+      const properties = schema.parse({ ...made, etag: etags.next() });
+      resources.put({ id, name: lastName(id), type, properties });
+      return properties;
+    });
     return answer(before === undefined ? 201 : 200, id, properties, request);
   }
 
@@ -119,11 +122,13 @@ export function childType<Properties extends Stamped>(
     },
     delete(request) {
       requireParent(request.target, resources);
-      const stored = resources.get(canonicalId(request.target.id));
+      const stored = resources.get(canonicalId(request.target.id, resources));
       if (stored === undefined) return { status: 204 };
       checkIfMatch(request.headers, read(stored).etag);
-      definition.deleting?.(stored, request);
-      resources.delete(stored.id);
+      transaction(() => {
+        definition.deleting?.(stored, request);
+        resources.delete(stored.id);
+      });
       return { status: 200 };
     },
     list(request) {

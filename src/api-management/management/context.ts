@@ -13,4 +13,6 @@ export interface ManagementContext {
   readonly policies: PolicyCompiler;
   readonly tracing: GatewayTracing;
   readonly etags: Etags;
+  /** Runs `work` so that all of its writes are kept, or none. */
+  transaction<R>(work: () => R): R;
 }

@@ -6,6 +6,8 @@ import { answerErrors } from "./answer-errors.ts";
 import { apiVersionSetType } from "./api-version-sets/api-version-set.ts";
 import { apiType } from "./apis/api.ts";
 import { operationType } from "./apis/operation.ts";
+import { releaseType } from "./apis/release.ts";
+import { apiRevisionsType } from "./apis/revisions-type.ts";
 import { authorizationServerType } from "./authorization-servers/authorization-server.ts";
 import { backendType } from "./backends/backend.ts";
 import { certificateType } from "./certificates/certificate.ts";
@@ -53,7 +55,7 @@ export interface ManagementOptions {
  */
 export function createManagement(options: ManagementOptions): { readonly resourceTypes: readonly ResourceType[] } {
   const { store, ...rest } = options;
-  const context: ManagementContext = { ...rest, etags: createEtags(store) };
+  const context: ManagementContext = { ...rest, etags: createEtags(store), transaction: store.transaction };
   putMissingPeople(context);
   const deleted = createDeletedServices(context);
   const types = [
@@ -62,6 +64,8 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     tenantAccessType(context),
     portalSettingsType(context),
     apiType(context),
+    apiRevisionsType(context),
+    releaseType(context),
     operationType(context),
     productType(context),
     productApiType(context),

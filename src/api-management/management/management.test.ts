@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-test.each(["identityProviders", "caches", "apis/orders/releases"])(
+test.each(["identityProviders", "caches"])(
   "%s list as empty, and creating one is refused by name",
   async (collection) => {
     const { send, putService } = startManagement();

@@ -1,11 +1,13 @@
 /**
  * What the `properties` of the stored API Management resources hold. The gateway reads these; the types on Resource Manager
- * write them. Stored under their canonical ids, which carry no revision (`{service}/apis/{api}/operations/{operation}`):
+ * write them. Stored under their canonical ids: the current revision of an API under its plain name (`{service}/apis/{api}/operations/{operation}`),
+ * the others under theirs (`{service}/apis/{api};rev=2/operations/{operation}`):
  *
  * | resource type (`Microsoft.ApiManagement/…`)                                  | name               | properties               |
  * |------------------------------------------------------------------------------|--------------------|--------------------------|
  * | `service`                                                                    | the service's      | `ServiceProperties`      |
  * | `service/apis`                                                               | API id             | `ApiProperties`          |
+ * | `service/apis/releases`                                                      | release id         | `ReleaseProperties`      |
  * | `service/apis/operations`                                                    | operation id       | `OperationProperties`    |
  * | `service/products`                                                           | product id         | `ProductProperties`      |
  * | `service/products/apis`                                                      | API id (as linked) | `ProductApiProperties`   |
@@ -33,6 +35,7 @@ const etag = z.string();
 
 export const SERVICE = "Microsoft.ApiManagement/service";
 export const APIS = "Microsoft.ApiManagement/service/apis";
+export const RELEASES = "Microsoft.ApiManagement/service/apis/releases";
 export const OPERATIONS = "Microsoft.ApiManagement/service/apis/operations";
 export const PRODUCTS = "Microsoft.ApiManagement/service/products";
 export const PRODUCT_APIS = "Microsoft.ApiManagement/service/products/apis";
@@ -76,20 +79,23 @@ export type ServiceProperties = Readonly<z.infer<typeof servicePropertiesSchema>
 
 export const protocolSchema = z.enum(["http", "https", "ws", "wss"]);
 
-/** The current (and only) revision of an API. */
+/** A revision of an API. What its path is and what it is called is the same in all of them. */
 export const apiPropertiesSchema = z.object({
   etag,
   displayName: z.string(),
   description: z.string().optional(),
-  /** The API URL suffix without slashes at its ends; may be empty or have several segments. Unique in its service, ignoring case. */
+  /** The API URL suffix without slashes at its ends; may be empty or have several segments. Unique in its service, ignoring case, but for revisions and versions. */
   path: z.string(),
   protocols: z.array(protocolSchema),
   /** Absent: operations whose policies don't choose a backend have none. No slash at the end unless one was given. */
   serviceUrl: z.string().optional(),
   subscriptionRequired: z.boolean(),
   subscriptionKeyParameterNames: z.object({ header: z.string(), query: z.string() }),
-  apiRevision: z.literal("1"),
-  isCurrent: z.literal(true),
+  apiRevision: z.string(),
+  isCurrent: z.boolean(),
+  /** ISO 8601; absent in older states. */
+  createdDateTime: z.string().optional(),
+  updatedDateTime: z.string().optional(),
   apiRevisionDescription: z.string().optional(),
   apiVersionDescription: z.string().optional(),
   /** Absent for an API outside of version sets, and for the one in its set that is asked for without a version. */
@@ -101,6 +107,23 @@ export const apiPropertiesSchema = z.object({
   license: z.unknown().optional(),
 });
 export type ApiProperties = Readonly<z.infer<typeof apiPropertiesSchema>>;
+
+/** The name of the API that a revision is of: `echo` of `echo;rev=2`. */
+export function apiNameOf(revisionName: string): string {
+  return revisionName.replace(/;.*$/, "");
+}
+
+/** That a revision was made the current one. */
+export const releasePropertiesSchema = z.object({
+  etag,
+  /** The revision's id as it was given. */
+  apiId: z.string(),
+  notes: z.string().optional(),
+  /** ISO 8601. */
+  createdDateTime: z.string(),
+  updatedDateTime: z.string(),
+});
+export type ReleaseProperties = Readonly<z.infer<typeof releasePropertiesSchema>>;
 
 /** A template, query or header parameter of an operation (API Management REST: "ParameterContract"). */
 export const parameterSchema = z.object({

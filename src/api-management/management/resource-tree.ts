@@ -4,8 +4,8 @@ import {
   type Resource,
   type ResourceStore,
 } from "../../resource-manager/index.ts";
-import { childNotFound, notSupported } from "./management-error.ts";
-import { APIS, GROUPS, OPERATIONS, PRODUCTS, SERVICE, USERS } from "./model.ts";
+import { childNotFound } from "./management-error.ts";
+import { APIS, apiPropertiesSchema, GROUPS, OPERATIONS, PRODUCTS, SERVICE, USERS } from "./model.ts";
 
 /** What API Management's errors call the resources that others lie in. */
 const parentNouns: Readonly<Record<string, string>> = {
@@ -17,25 +17,28 @@ const parentNouns: Readonly<Record<string, string>> = {
   [USERS.toLowerCase()]: "User",
 };
 
-const revisionSuffix = /(\/apis\/[^/;]+);rev=([^/;]*)/gi;
+/** An API with its revision, in a resource id: in a product, with releases below it, or neither. */
+const revisionedApi = /(\/products\/[^/]+)?(\/apis\/[^/;]+);rev=([^/;]*)(?=(\/releases(?:\/|$))?)/gi;
 
 /**
- * The id under which a resource is stored: `apis/echo;rev=1` is `apis/echo`, because 1 is the current revision and the only
- * one ("Revisions in Azure API Management"). Throws `notSupported` for any other revision.
+ * The id under which a resource is stored: `apis/echo;rev=2` is `apis/echo` while 2 is the current revision, and for good where it
+ * stands for the API in all its revisions, which is in products and above releases ("Revisions in Azure API Management").
  */
-export function canonicalId(id: string): string {
-  return id.replace(revisionSuffix, (_whole: string, api: string, revision: string) => {
-    if (revision !== "1") {
-      throw notSupported(`API revision '${revision}'`, "Use revision 1, which is current, or an API of another name.");
-    }
-    return api;
+export function canonicalId(id: string, resources: ResourceStore): string {
+  return id.replace(revisionedApi, (whole, product = "", api, revision, releases, at: number) => {
+    if (product !== "" || releases !== undefined) return product + api;
+    const current = resources.get(id.slice(0, at) + api)?.properties;
+    return current === undefined || apiPropertiesSchema.parse(current).apiRevision === revision ? api : whole;
   });
 }
 
-/** The stored id of a resource as this caller spelled it: with `;rev=1` if the caller wrote that. */
+/** The stored id of a resource as this caller spelled it: with the revision if the caller wrote that. */
 export function idAsAsked(storedId: string, askedId: string): string {
-  const asked = new Set([...askedId.matchAll(revisionSuffix)].map(([, api = ""]) => api.toLowerCase()));
-  return storedId.replace(/\/apis\/[^/;]+/gi, (api) => (asked.has(api.toLowerCase()) ? `${api};rev=1` : api));
+  const asked = new Map([...askedId.matchAll(revisionedApi)].map(([, , api = "", rev]) => [api.toLowerCase(), rev]));
+  return storedId.replace(/\/apis\/[^/;]+(?!;)(?=\/|$)/gi, (api) => {
+    const revision = asked.get(api.toLowerCase());
+    return revision === undefined ? api : `${api};rev=${revision}`;
+  });
 }
 
 /** The last name of a resource id. */
@@ -45,7 +48,7 @@ export function lastName(id: string): string {
 
 /** The resource that the id's own resource, or collection, lies in. Throws the 404 of the outermost that is missing. */
 export function requireParent(target: ParsedResourceId, resources: ResourceStore): Resource {
-  const id = canonicalId(target.id);
+  const id = canonicalId(target.id, resources);
   const start = id.toLowerCase().lastIndexOf("/providers/") + "/providers/".length;
   const segments = id.slice(start).split("/");
   const parentLength = segments.length % 2 === 1 ? segments.length - 2 : segments.length - 1;

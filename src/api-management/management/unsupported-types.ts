@@ -7,7 +7,6 @@ import { requireParent } from "./resource-tree.ts";
 
 /** What a service may hold in Azure and can't here: type below `service`, what errors call one, what to do instead. */
 const unsupported = [
-  ["apis/releases", "Release", "Revision 1 is always current."],
   ["caches", "Cache", "Leave it out."],
   ["identityProviders", "Identity provider", "There is no developer portal to sign in to."],
 ] as const;

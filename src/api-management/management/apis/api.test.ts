@@ -47,10 +47,7 @@ test.each([";rev=1", "%3Brev%3D1"])("apis/orders%s is the API orders, and is ans
 
 test.each([
   ["a definition that is no OpenAPI", { format: "wsdl", value: "<a />" }, "import of API definitions"],
-  ["an API to copy", { sourceApiId: "/apis/other" }, "sourceApiId"],
   ["a version set of its own making", { apiVersion: "v1", apiVersionSet: { name: "x" } }, "version sets"],
-  ["another revision", { apiRevision: "2" }, "revisions"],
-  ["a revision that isn't current", { isCurrent: false }, "revisions"],
   ["a WebSocket protocol", { protocols: ["https", "wss"] }, "WebSocket"],
   ["a WebSocket backend", { serviceUrl: "wss://backend.example.com" }, "WebSocket"],
   ["a query in its serviceUrl", { serviceUrl: "https://backend.example.com/?code=1" }, "query"],
@@ -63,16 +60,6 @@ test.each([
     status: 400,
     body: { error: { code: "NotSupportedByGatehouse", message: expect.stringContaining(name) } },
   });
-});
-
-test("a revision other than 1 is refused by name, whatever is asked of it", async () => {
-  const { send } = await startWithService();
-  for (const method of ["GET", "PUT", "DELETE"]) {
-    expect(await send(method, "/apis/orders;rev=2", { properties: orders })).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringContaining("revision '2'") } },
-    });
-  }
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sameResourceId } from "../../../platform/index.ts";
-import type { Resource, ResourceType } from "../../../resource-manager/index.ts";
+import type { Resource, ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
 import { childType } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
 import { checkEntityName } from "../entity-name.ts";
@@ -8,6 +8,7 @@ import { notSupported, validationError } from "../management-error.ts";
 import {
   APIS,
   type ApiProperties,
+  apiNameOf,
   apiPropertiesSchema,
   PRODUCT_APIS,
   productApiPropertiesSchema,
@@ -19,7 +20,9 @@ import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { type ApiVersion, apiAddress, isSameVersionSet, readApiVersion } from "./api-version.ts";
 import { withImport } from "./openapi/import-definition.ts";
+import { type Common, checkCommon, commonOf, readRevision, revisionsOf } from "./revision.ts";
 import { refuseUnsupportedApi, unsupportedApiProperties } from "./unsupported-api.ts";
+import { withSource } from "./with-source.ts";
 
 const bodySchema = z.object({
   properties: z.object({
@@ -30,6 +33,7 @@ const bodySchema = z.object({
     serviceUrl: z.string().max(2000).nullish(),
     subscriptionRequired: z.boolean().nullish(),
     subscriptionKeyParameterNames: z.object({ header: z.string().nullish(), query: z.string().nullish() }).nullish(),
+    apiRevision: z.string().nullish(),
     apiRevisionDescription: z.string().nullish(),
     apiVersionDescription: z.string().nullish(),
     apiVersion: z.string().max(100).nullish(),
@@ -41,14 +45,18 @@ const bodySchema = z.object({
   }),
 });
 
-/** APIs (API Management REST: "Apis"). Deleting one deletes its operations, policies, product links and subscriptions. */
+/**
+ * APIs and their revisions (API Management REST: "Apis"). Deleting one deletes its operations, policies, product links and
+ * subscriptions.
+ */
 export function apiType(context: ManagementContext): ResourceType {
-  const { resources } = context;
+  const { resources, clock, etags } = context;
 
   function checkPath(id: string, path: string, version: ApiVersion): void {
     const address = apiAddress(path, version, resources);
+    const ownName = apiNameOf(lastName(id)).toLowerCase();
     for (const other of resources.list(APIS, serviceIdOf(id))) {
-      if (sameResourceId(other.id, id)) continue;
+      if (apiNameOf(other.name).toLowerCase() === ownName) continue;
       const taken = apiPropertiesSchema.parse(other.properties);
       const isSamePath = taken.path.toLowerCase() === path.toLowerCase() && !isSameVersionSet(taken, version);
       if (!isSamePath && apiAddress(taken.path, taken, resources) !== address) continue;
@@ -59,13 +67,43 @@ export function apiType(context: ManagementContext): ResourceType {
     }
   }
 
-  function deleteDependents(api: Resource): void {
-    for (const link of resources.list(PRODUCT_APIS, serviceIdOf(api.id))) {
-      if (sameResourceId(productApiPropertiesSchema.parse(link.properties).apiId, api.id)) resources.delete(link.id);
+  /** The current revision of the API that `id` is, or is a revision of. */
+  function currentOf(id: string): ApiProperties | undefined {
+    const current = resources.get(`${serviceIdOf(id)}/apis/${apiNameOf(lastName(id))}`);
+    return current === undefined ? undefined : apiPropertiesSchema.parse(current.properties);
+  }
+
+  /** What the current revision is told of the API, all revisions hear. */
+  function tellRevisions(id: string, made: Common): void {
+    for (const revision of revisionsOf(id, resources)) {
+      const properties = apiPropertiesSchema.parse(revision.properties);
+      if (properties.isCurrent) continue;
+      resources.put({ ...revision, properties: { ...properties, ...commonOf(made), etag: etags.next() } });
     }
-    for (const subscription of resources.list(SUBSCRIPTIONS, serviceIdOf(api.id))) {
+  }
+
+  function deleteRevisions(api: Resource, request: ResourceRequest): void {
+    const { isCurrent } = apiPropertiesSchema.parse(api.properties);
+    const all = request.query.get("deleteRevisions")?.toLowerCase() === "true";
+    if (!isCurrent && !all) return;
+    const others = revisionsOf(api.id, resources).filter(({ id }) => !sameResourceId(id, api.id));
+    if (others.length > 0 && !all) {
+      throw validationError({
+        target: "apiId",
+        message: `The API '${api.name}' has other revisions, so its current one can't be deleted alone. Add deleteRevisions=true to delete all of them.`,
+      });
+    }
+    for (const { id } of others) resources.delete(id);
+    deleteDependents(`${serviceIdOf(api.id)}/apis/${apiNameOf(api.name)}`);
+  }
+
+  function deleteDependents(apiId: string): void {
+    for (const link of resources.list(PRODUCT_APIS, serviceIdOf(apiId))) {
+      if (sameResourceId(productApiPropertiesSchema.parse(link.properties).apiId, apiId)) resources.delete(link.id);
+    }
+    for (const subscription of resources.list(SUBSCRIPTIONS, serviceIdOf(apiId))) {
       const { scope } = subscriptionPropertiesSchema.parse(subscription.properties);
-      if (sameResourceId(scope, api.id)) resources.delete(subscription.id);
+      if (sameResourceId(scope, apiId)) resources.delete(subscription.id);
     }
   }
 
@@ -73,10 +111,13 @@ export function apiType(context: ManagementContext): ResourceType {
     type: APIS,
     noun: "API",
     schema: apiPropertiesSchema,
-    deleting: deleteDependents,
-    make({ id, body }) {
-      checkEntityName("apiId", lastName(id));
-      const { properties } = readBody(bodySchema, body);
+    deleting: deleteRevisions,
+    make({ id, body, request, existing }) {
+      checkEntityName("apiId", apiNameOf(lastName(id)));
+      const current = currentOf(id);
+      const inherited = existing?.isCurrent === true || current === undefined ? undefined : commonOf(current);
+      const { properties } = readBody(bodySchema, inherited === undefined ? body : withDefaults(body, inherited));
+      const revision = readRevision(request.target.id, properties.apiRevision, existing, current);
       refuseUnsupportedApi(properties);
       const protocols = properties.protocols ?? ["https"];
       if (protocols.some((protocol) => protocol === "ws" || protocol === "wss"))
@@ -84,7 +125,8 @@ export function apiType(context: ManagementContext): ResourceType {
       const path = properties.path.replace(/^\/+|\/+$/g, "");
       const version = readApiVersion(properties, serviceIdOf(id), resources);
       checkPath(id, path, version);
-      return {
+      const now = new Date(clock.now()).toISOString();
+      const made = {
         displayName: properties.displayName,
         path,
         protocols,
@@ -94,8 +136,9 @@ export function apiType(context: ManagementContext): ResourceType {
           query: properties.subscriptionKeyParameterNames?.query || "subscription-key",
         },
         ...version,
-        apiRevision: "1",
-        isCurrent: true,
+        ...revision,
+        createdDateTime: existing?.createdDateTime ?? now,
+        updatedDateTime: now,
         description: properties.description ?? undefined,
         serviceUrl: checkServiceUrl(properties.serviceUrl),
         apiRevisionDescription: properties.apiRevisionDescription ?? undefined,
@@ -104,12 +147,15 @@ export function apiType(context: ManagementContext): ResourceType {
         contact: properties.contact ?? undefined,
         license: properties.license ?? undefined,
       };
+      if (!revision.isCurrent && current !== undefined) checkCommon(made, current);
+      if (revision.isCurrent) tellRevisions(id, made);
+      return made;
     },
     render: renderApi,
   });
   return {
     ...verbs,
-    put: withImport(verbs.put, context),
+    put: withImport(withSource(verbs.put, context, asBody), context),
     get(request) {
       const format = request.query.get("format");
       if (format !== null)
@@ -137,8 +183,20 @@ function checkServiceUrl(serviceUrl: string | null | undefined): string | undefi
   return serviceUrl;
 }
 
+/** A body that would make an API like this one. */
+function asBody(api: ApiProperties): object {
+  const { apiRevision: _, isCurrent: _current, apiRevisionDescription: _description, ...body } = renderApi(api);
+  return body;
+}
+
+function withDefaults(body: unknown, defaults: object): unknown {
+  const { properties } = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(body);
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== null);
+  return { properties: { ...defaults, ...Object.fromEntries(given) } };
+}
+
 /** The API as callers see it, under `properties`. */
-export function renderApi(api: ApiProperties): unknown {
+export function renderApi(api: ApiProperties) {
   return {
     displayName: api.displayName,
     apiRevision: api.apiRevision,

@@ -7,10 +7,7 @@ const text = z.string().nullish();
 export const unsupportedApiProperties = {
   format: text,
   value: text,
-  sourceApiId: text,
   apiVersionSet: z.unknown().optional(),
-  apiRevision: text,
-  isCurrent: z.boolean().nullish(),
   type: text,
   apiType: text,
   authenticationSettings: z.record(z.string(), z.unknown()).nullish(),
@@ -18,7 +15,7 @@ export const unsupportedApiProperties = {
 
 type UnsupportedApiProperties = z.infer<z.ZodObject<typeof unsupportedApiProperties>>;
 
-/** Throws `notSupported` for an API that asks for what the gateway can't do: imports, versions, revisions, other kinds. */
+/** Throws `notSupported` for an API that asks for what the gateway can't do: imports, other kinds. */
 export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
   if (api.format || api.value) {
     throw notSupported(
@@ -26,12 +23,8 @@ export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
       "Send an OpenAPI 3 definition in JSON, with format openapi+json.",
     );
   }
-  if (api.sourceApiId) throw notSupported("copy of an API (sourceApiId)", "Create the API and its operations anew.");
   if (api.apiVersionSet !== undefined && api.apiVersionSet !== null) {
     throw notSupported("creation of version sets along with an API (apiVersionSet)", "Send apiVersionSetId.");
-  }
-  if ((api.apiRevision && api.apiRevision !== "1") || api.isCurrent === false) {
-    throw notSupported("API revisions other than 1", "Use revision 1, which is current, or an API of another name.");
   }
   const kind = [api.type, api.apiType].find((kind) => kind && kind.toLowerCase() !== "http");
   if (kind) throw notSupported(`APIs of type '${kind}'`, "Only 'http' is there.");

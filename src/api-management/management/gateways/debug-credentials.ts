@@ -21,7 +21,7 @@ const HOUR_MS = 60 * 60 * 1000;
 export function listDebugCredentials(request: ResourceRequest, context: ManagementContext): ResourceResponse {
   const body = readBody(bodySchema, request.body);
   const serviceId = serviceIdOf(request.target.id);
-  const api = context.resources.get(canonicalId(body.apiId));
+  const api = context.resources.get(canonicalId(body.apiId, context.resources));
   if (api?.type !== APIS || serviceIdOf(api.id).toLowerCase() !== serviceId.toLowerCase()) {
     throw validationError({
       target: "apiId",

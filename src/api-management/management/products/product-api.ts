@@ -10,7 +10,7 @@ import {
   productApiPropertiesSchema,
   productPropertiesSchema,
 } from "../model.ts";
-import { canonicalId, lastName, serviceIdOf } from "../resource-tree.ts";
+import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { checkOnlyOpenProduct } from "./open-product.ts";
 
 /** Which APIs are in a product (API Management REST: "ProductApi"): HEAD asks, PUT adds, DELETE takes out. */
@@ -21,7 +21,7 @@ export function productApiType(context: ManagementContext): ResourceType {
     noun: "API",
     schema: productApiPropertiesSchema,
     make({ id, parent }) {
-      const api = resources.get(`${serviceIdOf(id)}/apis/${lastName(canonicalId(id))}`);
+      const api = resources.get(`${serviceIdOf(id)}/apis/${lastName(id)}`);
       if (api === undefined) throw childNotFound("API");
       if (!productPropertiesSchema.parse(parent.properties).subscriptionRequired) {
         checkOnlyOpenProduct(resources, parent.id, api.id);

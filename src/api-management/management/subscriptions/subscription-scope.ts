@@ -1,6 +1,6 @@
 import { isWithin, type ResourceStore } from "../../../resource-manager/index.ts";
 import { validationError } from "../management-error.ts";
-import { canonicalId } from "../resource-tree.ts";
+import { apiNameOf } from "../model.ts";
 
 /**
  * The full resource id that a subscription's `scope` names: `/apis` (all APIs), `/apis/{id}`, `/products/{id}`, or the same
@@ -8,7 +8,7 @@ import { canonicalId } from "../resource-tree.ts";
  */
 export function readScope(scope: string, serviceId: string, resources: ResourceStore): string {
   const relative = isWithin(scope, serviceId) ? scope.slice(serviceId.length) : scope;
-  const match = /^\/?(apis|products)(?:\/([^/]+))?\/?$/i.exec(canonicalId(relative));
+  const match = /^\/?(apis|products)(?:\/([^/]+))?\/?$/i.exec(relative);
   const kind = match?.[1]?.toLowerCase();
   const name = match?.[2];
   if (kind === "apis" && name === undefined) return `${serviceId}/apis`;
@@ -18,7 +18,7 @@ export function readScope(scope: string, serviceId: string, resources: ResourceS
       message: "Subscription scope should be one of '/apis', '/apis/{apiId}', '/products/{productId}'",
     });
   }
-  const target = resources.get(`${serviceId}/${kind}/${name}`);
+  const target = resources.get(`${serviceId}/${kind}/${kind === "apis" ? apiNameOf(name) : name}`);
   if (target === undefined) {
     throw validationError({ target: "scope", message: `${kind === "apis" ? "API" : "Product"} not found.` });
   }

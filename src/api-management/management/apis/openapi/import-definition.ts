@@ -41,7 +41,7 @@ export function withImport(put: Put, { resources, etags }: ManagementContext): P
         },
       },
     });
-    const apiId = canonicalId(request.target.id);
+    const apiId = canonicalId(request.target.id, resources);
     const storedId = resources.get(apiId)?.id ?? apiId;
     const names = new Set(operations.map(({ name }) => name));
     for (const { id, name } of resources.list(OPERATIONS, storedId)) {
