@@ -3,8 +3,8 @@
 # here are told there, in the files named below.
 #
 # Usage: az login && bash demo/azure-cli/deploy.sh
-# Needs az 2.45 or newer, python3, Node 24 and `npm ci` in the root of the repository. `destroy.sh` takes everything away.
-# API Management alone takes up to an hour.
+# Needs az 2.45 or newer, python3, Node 24 and `npm ci` in the root of the repository. API Management alone takes up to an hour.
+# `destroy.sh` takes everything away; do that before a second run, too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -65,7 +65,7 @@ for group in "$apim_group" "$public_group" "$private_group"; do
   az group create --name "$group" --location "$location"
 done
 
-step "API Management (api_management.tf): starts now, and is waited for below"
+step "API Management (api_management.tf), begun now and waited for below"
 az apim create --resource-group "$apim_group" --name "$apim" --sku-name Developer --location "$location" \
   --publisher-name "$publisher_name" --publisher-email "$publisher_email" --no-wait
 
