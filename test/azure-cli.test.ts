@@ -1,152 +1,176 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildFunctions } from "../demo/functions/build.ts";
 import { type Cloud, startCloud } from "../src/cloud/index.ts";
-import { zipFolder } from "./support/zip-folder.ts";
+import { createAzureClients } from "../src/terraform/index.ts";
+import { demoResults } from "./support/demo-results.ts";
 
 /** Where the Azure CLI is not installed these tests are left out; `.ci/run` installs it. */
 const hasAz = spawnSync("az", ["version"], { stdio: "ignore" }).status === 0;
 
 let cloud: Cloud;
-let folder: string;
 /** Texts that later commands need, by the name that they have in `{…}`. */
 const kept: Record<string, string> = {};
 
 beforeAll(async () => {
   if (!hasAz) return;
   cloud = await startCloud({ offline: true });
-  folder = mkdtempSync(join(tmpdir(), "gatehouse-az-"));
-  const [, app] = await buildFunctions();
-  if (app === undefined) throw new Error("The demo has two function apps.");
-  writeFileSync(join(folder, "app.zip"), await zipFolder(app.packageFolder));
-  Object.assign(kept, { folder, ...cloud.operator });
+  Object.assign(kept, cloud.operator);
 });
 afterAll(async () => {
   if (!hasAz) return;
   await cloud.close();
-  rmSync(folder, { recursive: true });
 });
 
-/** Runs one command with the profile that `gatehouse run` gives it. Throws with what az said. */
-function az(command: string): Promise<string> {
-  const parameters = command.replaceAll(/\{(\w+)\}/g, (_, name: string) => kept[name] ?? "").split(" ");
+interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program as `gatehouse run` does, with this Node.js before any other. Throws with what it printed. */
+function run(program: string, parameters: readonly string[], minutes: number): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...cloud.environment() };
-    execFile("az", parameters, { env, cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout.trim());
-      else reject(new Error(`az ${command}\n${stderr}`));
+    const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
+    const env = { ...process.env, ...cloud.environment(), PATH: path };
+    execFile(program, [...parameters], { env, timeout: minutes * 60_000 }, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else reject(new Error(`${program} ${parameters.join(" ")}\n${stdout}\n${stderr}`));
     });
   });
 }
 
+async function az(command: string): Promise<string> {
+  const parameters = command.replaceAll(/\{(\w+)\}/g, (_, name: string) => kept[name] ?? "").split(" ");
+  return (await run("az", parameters, 1)).stdout.trim();
+}
+
+const script = (name: string) =>
+  run("bash", [fileURLToPath(new URL(`../demo/azure-cli/${name}.sh`, import.meta.url))], 5);
+
 /** A command, and the name under which what it prints is kept. */
 type Command = string | readonly [command: string, name: string];
 
-const G = "-g rg-az";
-const APIM = `${G} --service-name apim-az`;
+const DEMO = "fn-apim-mi-demo";
+const APIM_GROUP = `-g ${DEMO}-apim-rg`;
+const PRIVATE_GROUP = `-g ${DEMO}-private-rg`;
+const APP = `-g ${DEMO}-public-rg -n ${DEMO}-public-trusted`;
+const APIM = `${APIM_GROUP} --service-name ${DEMO}-apim`;
+const STORAGE = "fnapimmidemoprivate";
+const VAULT = "fnapimmidemoprivate";
+const SECRET = `https://${VAULT}.vault.azure.net/secrets/app-registration-client-secret?api-version=7.4`;
+const SERVICE = `/subscriptions/{subscriptionId}/resourceGroups/${DEMO}-apim-rg/providers/Microsoft.ApiManagement/service/${DEMO}-apim`;
+const VERSION = "api-version=2022-08-01";
 
+/** What the demo's own scripts don't use: mostly looking at what they made, and taking away one thing at a time. */
 const commands: readonly Command[] = [
-  "login --service-principal -u {clientId} -p {clientSecret} --tenant {tenantId}",
-  "account show",
-  "group create -n rg-az -l uksouth",
-  "group show -n rg-az",
+  `group show -n ${DEMO}-apim-rg`,
   "group list",
-  "group exists -n rg-az",
-  "group update -n rg-az --tags a=b",
+  `group exists -n ${DEMO}-apim-rg`,
+  `group update -n ${DEMO}-apim-rg --tags a=b`,
   "account list-locations --query [0].name",
   "provider show -n Microsoft.Web",
   "provider list --query [0].namespace",
-  [`identity create ${G} -n id-az --query principalId -o tsv`, "principalId"],
-  `identity show ${G} -n id-az`,
-  `identity list ${G}`,
-  `resource list ${G}`,
-  `resource show ${G} -n id-az --resource-type Microsoft.ManagedIdentity/userAssignedIdentities`,
-  ["ad app create --display-name az-app --identifier-uris api://az-app --query appId -o tsv", "appId"],
+  [`identity show ${APIM_GROUP} -n ${DEMO}-apim --query principalId -o tsv`, "principalId"],
+  `identity list ${APIM_GROUP}`,
+  `resource list ${APIM_GROUP}`,
+  `resource show ${APIM_GROUP} -n ${DEMO}-apim --resource-type Microsoft.ManagedIdentity/userAssignedIdentities`,
+  [`ad app list --display-name ${DEMO}-apim --query [0].appId -o tsv`, "appId"],
   "ad app show --id {appId}",
-  "ad app list --display-name az-app",
-  "ad app update --id {appId} --set notes=hello",
-  "ad app credential reset --id {appId}",
   "ad app credential list --id {appId}",
   "ad app owner list --id {appId}",
-  "ad sp create --id {appId}",
-  "ad sp show --id {appId}",
-  "ad sp list --display-name az-app",
-  "ad group create --display-name az-group --mail-nickname azgroup",
-  "ad group show -g az-group",
-  "ad group member add -g az-group --member-id {principalId}",
-  "ad group member list -g az-group",
-  "ad group member check -g az-group --member-id {principalId}",
+  `ad sp list --display-name ${DEMO}-apim`,
+  `ad group show -g ${DEMO}-private`,
+  `ad group member list -g ${DEMO}-private`,
+  `ad group member check -g ${DEMO}-private --member-id {principalId}`,
   "ad group list",
-  `storage account create ${G} -n stazuretest -l uksouth --sku Standard_LRS`,
-  `storage account show ${G} -n stazuretest`,
-  `storage account list ${G}`,
-  `storage account keys list ${G} -n stazuretest`,
-  "storage account check-name -n stazuretest",
-  "storage container create -n container --account-name stazuretest --auth-mode key",
-  "storage container list --account-name stazuretest --auth-mode key",
-  `keyvault create ${G} -n kv-az-test -l uksouth`,
-  "keyvault show -n kv-az-test",
-  `keyvault list ${G}`,
-  "keyvault set-policy -n kv-az-test --object-id {principalId} --secret-permissions get",
-  `appservice plan create ${G} -n plan-az --sku S1`,
-  `appservice plan show ${G} -n plan-az`,
-  `appservice plan list ${G}`,
-  `functionapp create ${G} -n fn-az-test --plan plan-az --storage-account stazuretest --functions-version 4 --runtime node --runtime-version 22 --disable-app-insights`,
-  `functionapp show ${G} -n fn-az-test`,
-  `functionapp list ${G}`,
-  `functionapp config appsettings set ${G} -n fn-az-test --settings A=1`,
-  `functionapp config appsettings list ${G} -n fn-az-test`,
-  `functionapp config appsettings delete ${G} -n fn-az-test --setting-names A`,
-  `functionapp config show ${G} -n fn-az-test`,
-  `functionapp config set ${G} -n fn-az-test --always-on true`,
-  `functionapp identity assign ${G} -n fn-az-test`,
-  `functionapp identity show ${G} -n fn-az-test`,
-  `functionapp deployment list-publishing-credentials ${G} -n fn-az-test`,
-  `functionapp deployment source config-zip ${G} -n fn-az-test --src {folder}/app.zip`,
-  `functionapp function list ${G} -n fn-az-test`,
-  `functionapp keys list ${G} -n fn-az-test`,
-  `functionapp restart ${G} -n fn-az-test`,
-  `functionapp stop ${G} -n fn-az-test`,
-  `functionapp start ${G} -n fn-az-test`,
-  `webapp auth show ${G} -n fn-az-test`,
-  `webapp auth update ${G} -n fn-az-test --enabled true --action AllowAnonymous`,
-  "apim check-name -n apim-az",
-  `apim create ${G} -n apim-az --publisher-email a@example.com --publisher-name A --sku-name Developer -l uksouth`,
-  `apim show ${G} -n apim-az`,
-  `apim list ${G}`,
-  `apim api create ${APIM} --api-id echo --path echo --display-name Echo --service-url https://example.com`,
-  `apim api show ${APIM} --api-id echo`,
+  `storage account show ${PRIVATE_GROUP} -n ${STORAGE}`,
+  `storage account list ${PRIVATE_GROUP}`,
+  `storage account keys list ${PRIVATE_GROUP} -n ${STORAGE}`,
+  `storage account check-name -n ${STORAGE}`,
+  `storage container create -n container --account-name ${STORAGE} --auth-mode key`,
+  `storage container list --account-name ${STORAGE} --auth-mode key`,
+  `keyvault show -n ${VAULT}`,
+  `keyvault list ${PRIVATE_GROUP}`,
+  `appservice plan show ${PRIVATE_GROUP} -n ${DEMO}-private`,
+  `appservice plan list ${PRIVATE_GROUP}`,
+  `functionapp show ${APP}`,
+  `functionapp list -g ${DEMO}-public-rg`,
+  `functionapp config appsettings list ${APP}`,
+  `functionapp config show ${APP}`,
+  `functionapp config set ${APP} --always-on true`,
+  `functionapp identity show ${APP}`,
+  `functionapp deployment list-publishing-credentials ${APP}`,
+  `functionapp function list ${APP}`,
+  `functionapp keys set ${APP} --key-type functionKeys --key-name caller --key-value abcdefgh12345678`,
+  `functionapp keys list ${APP}`,
+  `functionapp restart ${APP}`,
+  `functionapp stop ${APP}`,
+  `functionapp start ${APP}`,
+  `webapp auth show ${APP}`,
+  `webapp auth update ${APP} --enabled true --action AllowAnonymous`,
+  `apim check-name -n ${DEMO}-apim`,
+  `apim show ${APIM_GROUP} -n ${DEMO}-apim`,
+  `apim list ${APIM_GROUP}`,
+  `apim update ${APIM_GROUP} -n ${DEMO}-apim --publisher-name Other`,
+  `apim api show ${APIM} --api-id untrusted`,
   `apim api list ${APIM}`,
-  `apim api update ${APIM} --api-id echo --description Echoes`,
-  `apim api operation list ${APIM} --api-id echo`,
+  `apim api update ${APIM} --api-id untrusted --description Untrusted`,
+  `apim api operation list ${APIM} --api-id untrusted`,
   `apim product list ${APIM}`,
+  `rest -m put -u ${SERVICE}/namedValues/one?${VERSION} -b {"properties":{"displayName":"one","value":"1"}}`,
   `apim nv list ${APIM}`,
-  "rest -m get -u /subscriptions/{subscriptionId}/resourceGroups/rg-az?api-version=2021-04-01",
-  `apim api delete ${APIM} --api-id echo -y`,
-  `functionapp delete ${G} -n fn-az-test`,
-  "keyvault delete -n kv-az-test",
-  "keyvault purge -n kv-az-test",
-  "ad app delete --id {appId}",
-  "ad group delete -g az-group",
-  `identity delete ${G} -n id-az`,
-  `apim delete ${G} -n apim-az -y`,
-  "group delete -n rg-az -y",
+  `apim nv show ${APIM} --named-value-id one`,
+  `apim nv delete ${APIM} --named-value-id one -y`,
+  `apim api revision create ${APIM} --api-id untrusted --api-revision 2`,
+  `apim api revision list ${APIM} --api-id untrusted`,
+  `rest -m put -u ${SERVICE}/apis/untrusted/releases/first?${VERSION} -b {"properties":{"apiId":"/apis/untrusted;rev=2"}}`,
+  `apim api release list ${APIM} --api-id untrusted`,
+  `rest -m get -u /subscriptions/{subscriptionId}/resourceGroups/${DEMO}-apim-rg?api-version=2021-04-01`,
+  `apim api delete ${APIM} --api-id untrusted --delete-revisions true -y`,
+  `functionapp delete ${APP}`,
+  `keyvault delete -n ${VAULT}`,
+  `identity delete ${APIM_GROUP} -n ${DEMO}-apim`,
+  `apim delete ${APIM_GROUP} -n ${DEMO}-apim -y`,
 ];
 
+/** What there is in the cloud, by its ids. */
+async function everything(): Promise<readonly unknown[]> {
+  const { graph } = createAzureClients(cloud.outbound.request, cloud.operator);
+  const collections = ["applications", "servicePrincipals", "groups"];
+  const directory = await Promise.all(collections.map((name) => graph("GET", `/${name}?$top=999&$select=id`)));
+  return [cloud.resources.below("").map(({ id }) => id), ...directory.map(({ body }) => body)];
+}
+
 describe.runIf(hasAz)("the Azure CLI as it is", () => {
-  test("makes, reads, changes and deletes, and leaves nothing behind", { timeout: 300_000 }, async () => {
+  test("deploys the demo, looks at it, changes it, and leaves nothing behind", { timeout: 600_000 }, async () => {
+    const before = await everything();
+    const { stdout, stderr } = await script("deploy");
+    // Nothing had to be tried again, as it may have to in Azure.
+    expect(stderr).not.toContain("Attempt");
+
+    const key = await az(
+      `rest -m post -u ${SERVICE}/subscriptions/demo/listSecrets?${VERSION} --query primaryKey -o tsv`,
+    );
+    const secret = await az(`rest -m get --resource https://vault.azure.net -u ${SECRET} --query value -o tsv`);
+    expect(secret).not.toBe("");
+    for (const hidden of [key, secret, cloud.operator.clientSecret]) expect(stdout + stderr).not.toContain(hidden);
+    const results = await demoResults(cloud, key);
+    expect(results.filter(({ passed }) => !passed)).toEqual([]);
+    expect(results).toHaveLength(5);
+
     for (const command of commands) {
       const [line, name] = typeof command === "string" ? [command, undefined] : command;
       // Keys are told by the app's own host, once that is up.
-      if (line.startsWith("functionapp keys")) await cloud.appService.whenRunning("fn-az-test");
-      const printed = await az(line);
-      if (name !== undefined) kept[name] = printed;
+      if (line.startsWith("functionapp keys")) await cloud.appService.whenRunning(`${DEMO}-public-trusted`);
+      const answer = await az(line);
+      if (name !== undefined) kept[name] = answer;
     }
+
+    await script("destroy");
+    expect(await everything()).toEqual(before);
     expect(JSON.parse(await az("group list"))).toEqual([]);
-    await expect(az("group show -n rg-az")).rejects.toThrow("ResourceGroupNotFound");
+    await expect(az(`group show -n ${DEMO}-apim-rg`)).rejects.toThrow("ResourceGroupNotFound");
     await expect(az("ad app show --id {appId}")).rejects.toThrow(/does not exist|Request_ResourceNotFound/);
   });
 });
