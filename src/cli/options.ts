@@ -11,6 +11,8 @@ export interface CloudFlags {
   readonly inMemory?: boolean;
   readonly offline?: boolean;
   readonly tokenCache: "on" | "off";
+  /** How many times as fast as in Azure; absent: at once. */
+  readonly realistic?: number;
 }
 
 /** Flags of the commands that start a cloud. */
@@ -25,7 +27,19 @@ export function cloudOptions(): readonly Option[] {
     new Option("--token-cache <mode>", "off: managed identities get every token anew, unlike in Azure")
       .choices(["on", "off"])
       .default("on"),
+    new Option(
+      "--realistic [speed]",
+      "long-running operations take their time, as in Azure; at 60 a minute of Azure's is a second (`gatehouse clock` skips it)",
+    )
+      .preset("1")
+      .argParser(parseSpeed),
   ];
+}
+
+function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (speed > 0 && speed <= 1_000_000) return speed;
+  throw new InvalidArgumentError("expected a number above 0, such as 60 for sixty times as fast as Azure.");
 }
 
 export function stateOption(): Option {

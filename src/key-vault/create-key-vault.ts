@@ -5,7 +5,6 @@ import { absentTypes } from "./management/absent-types.ts";
 import { accessPoliciesType } from "./management/access-policies-type.ts";
 import { openDeletedVaults } from "./management/deleted-vaults.ts";
 import { deletedVaultListType, deletedVaultsType } from "./management/deleted-vaults-type.ts";
-import { createPurgeOperations } from "./management/purge-operations.ts";
 import { secretsType } from "./management/secrets-type.ts";
 import { VAULTS } from "./management/vault.ts";
 import { vaultsType } from "./management/vaults-type.ts";
@@ -43,7 +42,6 @@ export function createKeyVault(options: KeyVaultOptions): KeyVault {
   resources.watch(VAULTS, ({ kind, resource }) => {
     if (kind === "delete" && resource.type === VAULTS) deletedVaults.add(resource);
   });
-  const purges = createPurgeOperations();
   const management = { store, clock, tenantId, resources, deletedVaults };
   return {
     service: fetchService({
@@ -55,8 +53,7 @@ export function createKeyVault(options: KeyVaultOptions): KeyVault {
     resourceTypes: [
       vaultsType(management),
       accessPoliciesType(management),
-      deletedVaultsType(management, purges),
-      purges.type,
+      deletedVaultsType(management),
       deletedVaultListType(management),
       secretsType(management, secrets),
       ...absentTypes(management),

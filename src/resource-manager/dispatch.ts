@@ -1,5 +1,6 @@
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
 import { isInPlace } from "./is-in-place.ts";
+import type { Operations } from "./operations/operations.ts";
 import { requireRole } from "./require-role.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
 import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
@@ -12,12 +13,15 @@ import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 /** What requests are answered from. */
 export interface DispatchContext extends SubscriptionContext {
   readonly resources: ResourceStore;
+  readonly operations: Operations;
 }
 
 /** What a request asks of a type: the handler, the permission that it takes, and what it is about. */
 interface Route {
   readonly type: ResourceType;
   readonly operation: string;
+  /** The method in lower case, or the name of the action. */
+  readonly verb: string;
   readonly target: ParsedResourceId;
   readonly handler: (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
 }
@@ -26,7 +30,7 @@ interface Route {
 export async function dispatch(request: Request, caller: Caller, context: DispatchContext): Promise<ResourceResponse> {
   const url = new URL(request.url);
   const path = `/${decodePath(url.pathname).split("/").filter(Boolean).join("/")}`;
-  const { registry, subscription, resources, access } = context;
+  const { registry, subscription, resources, access, operations } = context;
 
   const named = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
   if (named !== undefined && named.toLowerCase() !== subscription.subscriptionId.toLowerCase()) {
@@ -39,6 +43,8 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
       "MissingApiVersionParameter",
     );
   }
+  const status = operations.status(request.method, path, caller);
+  if (status !== undefined) return status;
   const above = answerSubscriptionPath(request.method, path, caller, context);
   if (above !== undefined) return above;
   if (request.method === "GET") {
@@ -59,7 +65,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
   if (route.type.scope !== "tenant") requireRole(access, caller, route.operation, route.target.id);
   checkParents(route, resources);
 
-  return route.handler({
+  const resourceRequest: ResourceRequest = {
     target: route.target,
     name: route.target.names.at(-1) ?? route.target.resourceGroup ?? "",
     apiVersion,
@@ -67,7 +73,11 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     query: url.searchParams,
     headers: request.headers,
     body: await readJson(request),
-  });
+  };
+  const answer = await route.handler(resourceRequest);
+  const long = route.type.longRunning?.[route.verb];
+  if (long !== undefined) return operations.begin(long, resourceRequest, answer);
+  return route.verb === "get" ? operations.shown(resourceRequest, answer) : answer;
 }
 
 function findRoute(method: string, path: string, apiVersion: string, registry: TypeRegistry): Route {
@@ -111,13 +121,19 @@ function findAction(target: ParsedResourceId, registry: TypeRegistry): Route | u
   const onItem = owner?.actions?.[action];
   const itemTarget = parseResourceId(target.id.slice(0, target.id.lastIndexOf("/")));
   if (owner !== undefined && onItem !== undefined && itemTarget !== undefined && isInPlace(owner, itemTarget)) {
-    return { type: owner, operation: `${owner.type}/${action}/action`, target: itemTarget, handler: onItem };
+    return {
+      type: owner,
+      operation: `${owner.type}/${action}/action`,
+      verb: action,
+      target: itemTarget,
+      handler: onItem,
+    };
   }
   if (segments.length === 2) {
     const collection = registry.findCollectionAction(segments[0] ?? "", action);
     const handler = collection?.collectionActions?.[action];
     if (collection !== undefined && handler !== undefined && isInPlace(collection, target)) {
-      return { type: collection, operation: `${segments[0]}/${action}/action`, target, handler };
+      return { type: collection, operation: `${segments[0]}/${action}/action`, verb: action, target, handler };
     }
   }
   return undefined;
@@ -141,8 +157,14 @@ function chooseHandler(
       `The http method '${method}' is not supported for resource type '${type.type}'.`,
     );
   }
-  const verb = method === "GET" || method === "HEAD" ? "read" : method === "DELETE" ? "delete" : "write";
-  return { type, operation: `${operationType}/${verb}`, target, handler };
+  const right = method === "GET" || method === "HEAD" ? "read" : method === "DELETE" ? "delete" : "write";
+  return {
+    type,
+    operation: `${operationType}/${right}`,
+    verb: isItem ? method.toLowerCase() : "list",
+    target,
+    handler,
+  };
 }
 
 function checkApiVersion(type: ResourceType, apiVersion: string): void {

@@ -39,6 +39,7 @@ export function resourceGroupsType(resources: ResourceStore): ResourceType {
     type: RESOURCE_GROUPS,
     apiVersions: ["2015-11-01", "2025-04-01"],
     scope: "ownPath",
+    longRunning: { delete: { takesMs: 30_000, protocol: "location" } },
     get: (request) => ok(find(request)),
     head(request) {
       return { status: resources.get(request.target.id) === undefined ? 404 : 204 };

@@ -5,6 +5,7 @@ import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
 import { authenticate, challenge } from "./authentication.ts";
 import { dispatch } from "./dispatch.ts";
+import { createOperations } from "./operations/operations.ts";
 import { resourceGroupsType } from "./resource-groups.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { ResourceResponse, ResourceType } from "./resource-type.ts";
@@ -20,6 +21,8 @@ export interface ResourceManagerOptions {
   readonly tokens: TokenService;
   readonly resources: ResourceStore;
   readonly access: AccessControl;
+  /** How many times as fast as in Azure long-running operations are done; at once when absent. */
+  readonly operationSpeed?: number;
   /** The types of all rooms. */
   readonly types: readonly ResourceType[];
 }
@@ -43,11 +46,12 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
     if (kind !== "delete") return;
     for (const { id, scope } of [...access.assignments()]) if (sameResourceId(scope, resource.id)) access.unassign(id);
   });
+  const operations = createOperations({ clock, speed: options.operationSpeed });
   const subscription = { subscriptionId, tenantId: directory.tenantId, tenantDomain: directory.domain };
 
   async function answer(request: Request): Promise<ResourceResponse> {
     const caller = await authenticate(request.headers.get("authorization"), tokens);
-    return dispatch(request, caller, { registry, subscription, resources, access });
+    return dispatch(request, caller, { registry, subscription, resources, access, operations });
   }
 
   async function respond(request: Request): Promise<Response> {

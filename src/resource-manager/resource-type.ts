@@ -1,4 +1,5 @@
 import type { ObjectId, ResourceId } from "../platform/index.ts";
+import type { LongRunning } from "./operations/long-running.ts";
 import type { ParsedResourceId } from "./resource-id.ts";
 
 /** A stored resource. `properties` belong to its type's room. */
@@ -79,4 +80,6 @@ export interface ResourceType {
   readonly actions?: Readonly<Record<string, Handler>>;
   /** POST `{collection id}/{action}` or `…/providers/{type}`, by name in lower case: `checknameavailability`. */
   readonly collectionActions?: Readonly<Record<string, Handler>>;
+  /** What takes Azure a while: `put`, `patch`, `delete`, or an action by its name. */
+  readonly longRunning?: Readonly<Record<string, LongRunning>>;
 }

@@ -26,6 +26,7 @@ export function cloudOptionsOf(flags: CloudFlags) {
     port: flags.port,
     tokenCache: flags.tokenCache,
     offline: flags.offline === true,
+    ...(flags.realistic === undefined ? {} : { operationSpeed: flags.realistic }),
     ...(flags.inMemory === true ? {} : { folder: resolve(flags.state) }),
   };
 }

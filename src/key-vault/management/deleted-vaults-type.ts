@@ -1,11 +1,13 @@
 import { ArmError, type ResourceRequest, type ResourceType } from "../../resource-manager/index.ts";
 import type { DeletedVault } from "./deleted-vaults.ts";
-import type { PurgeOperations } from "./purge-operations.ts";
 import { VAULT_API_VERSIONS } from "./vault.ts";
 import type { VaultManagement } from "./vault-management.ts";
 
-/** One deleted vault, and its purge (Key Vault REST: "Vaults - Get Deleted", "Vaults - Purge Deleted"). */
-export function deletedVaultsType({ deletedVaults }: VaultManagement, purges: PurgeOperations): ResourceType {
+/**
+ * One deleted vault, and its purge (Key Vault REST: "Vaults - Get Deleted", "Vaults - Purge Deleted"). A purge answers 202 even when it
+ * is done at once: azurerm 4 takes a plain 200 for a vault that is to be read again.
+ */
+export function deletedVaultsType({ deletedVaults }: VaultManagement): ResourceType {
   function find(request: ResourceRequest): DeletedVault {
     const [location = "", name = ""] = request.target.names;
     const found = deletedVaults.get(name);
@@ -23,6 +25,7 @@ export function deletedVaultsType({ deletedVaults }: VaultManagement, purges: Pu
     type: "Microsoft.KeyVault/locations/deletedVaults",
     apiVersions: VAULT_API_VERSIONS,
     scope: "subscription",
+    longRunning: { purge: { takesMs: 10_000, protocol: "location", always: true } },
     get: (request) => ({ status: 200, body: render(find(request)) }),
     actions: {
       purge(request) {
@@ -35,7 +38,7 @@ export function deletedVaultsType({ deletedVaults }: VaultManagement, purges: Pu
           );
         }
         deletedVaults.purge(vault.name);
-        return purges.accepted(vault.id.split("/")[2] ?? "", vault.location);
+        return { status: 200 };
       },
     },
   };

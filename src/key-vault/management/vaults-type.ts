@@ -83,6 +83,7 @@ export function vaultsType(management: VaultManagement): ResourceType {
   return {
     type: VAULTS,
     apiVersions: VAULT_API_VERSIONS,
+    longRunning: { put: { takesMs: 20_000, protocol: "provisioningState", state: "RegisteringDns" } },
     get: (request) => ({ status: 200, body: render(requestedVault(resources, request)) }),
     put,
     patch(request) {

@@ -79,6 +79,7 @@ export function accountsType(management: StorageManagement): ResourceType {
   return {
     type: STORAGE_ACCOUNTS,
     apiVersions: STORAGE_API_VERSIONS,
+    longRunning: { put: { takesMs: 17_000, protocol: "location", state: "Creating" } },
     get: (request) => ({ status: 200, body: renderAccount(requestedAccount(resources, request)) }),
     put,
     patch(request) {

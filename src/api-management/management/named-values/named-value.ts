@@ -88,6 +88,7 @@ export function namedValueType(context: ManagementContext): ResourceType {
 
   return {
     ...verbs,
+    longRunning: { put: { takesMs: 5_000, protocol: "asyncOperation", state: "Creating" } },
     actions: {
       listvalue(request) {
         requireParent(request.target, resources);

@@ -29,7 +29,7 @@ const unsupportedActions = [
   "connectivitycheck",
 ] as const;
 
-/** API Management services (API Management REST: "ApiManagementService"). One is ready as soon as it is put. */
+/** API Management services (API Management REST: "ApiManagementService"). One works as soon as it is put. */
 export function serviceType(context: ManagementContext, deleted: DeletedServices): ResourceType {
   const { resources, identities, clock, etags, log } = context;
 
@@ -119,6 +119,12 @@ export function serviceType(context: ManagementContext, deleted: DeletedServices
   return {
     type: SERVICE,
     apiVersions,
+    // "Create an API Management instance": 30 to 40 minutes.
+    longRunning: {
+      put: { takesMs: 30 * 60_000, protocol: "provisioningState", state: "Activating" },
+      patch: { takesMs: 5 * 60_000, protocol: "provisioningState", state: "Updating" },
+      delete: { takesMs: 10 * 60_000, protocol: "location" },
+    },
     get: (request) => answer(200, find(request)),
     put(request) {
       const existing = resources.get(request.target.id);
