@@ -14,6 +14,8 @@ import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 export interface DispatchContext extends SubscriptionContext {
   readonly resources: ResourceStore;
   readonly operations: Operations;
+  /** `Store.transaction`: a call that is cut off, or refused half-way, has written nothing. */
+  readonly transaction: <R>(work: () => R) => R;
 }
 
 /** What a request asks of a type: the handler, the permission that it takes, and what it is about. */
@@ -74,7 +76,10 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     headers: request.headers,
     body: await readJson(request),
   };
-  const answer = await route.handler(resourceRequest);
+  const isRead = route.verb === "get" || route.verb === "head" || route.verb === "list";
+  const answer = await (isRead
+    ? route.handler(resourceRequest)
+    : context.transaction(() => route.handler(resourceRequest)));
   const long = route.type.longRunning?.[route.verb];
   if (long !== undefined) return operations.begin(long, resourceRequest, answer);
   return route.verb === "get" ? operations.shown(resourceRequest, answer) : answer;

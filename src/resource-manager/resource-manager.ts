@@ -51,7 +51,14 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
 
   async function answer(request: Request): Promise<ResourceResponse> {
     const caller = await authenticate(request.headers.get("authorization"), tokens);
-    return dispatch(request, caller, { registry, subscription, resources, access, operations });
+    return dispatch(request, caller, {
+      registry,
+      subscription,
+      resources,
+      access,
+      operations,
+      transaction: options.store.transaction,
+    });
   }
 
   async function respond(request: Request): Promise<Response> {

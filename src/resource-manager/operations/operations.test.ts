@@ -26,8 +26,7 @@ function start(speed: number | undefined) {
     headers: new Headers(),
     body: undefined,
   };
-  const ask = (address = "", objectId = "me") =>
-    operations.status("GET", new URL(address).pathname, caller(objectId));
+  const ask = (address = "", objectId = "me") => operations.status("GET", new URL(address).pathname, caller(objectId));
   return { clock, operations, request, ask };
 }
 
