@@ -1,6 +1,7 @@
 import { ClientSecretCredential, DefaultAzureCredential } from "@azure/identity";
 import { inject } from "vitest";
-import "./stranger.ts";
+import { graphClient } from "./graph.ts";
+import type {} from "./stranger.ts";
 
 /** Owner of the subscription: `DefaultAzureCredential` finds it in the environment. */
 export const owner = new DefaultAzureCredential();
@@ -13,3 +14,9 @@ export const stranger = ((): ClientSecretCredential => {
 
 export const subscriptionId = process.env.AZURE_SUBSCRIPTION_ID ?? "";
 export const tenantId = process.env.AZURE_TENANT_ID ?? "";
+
+/** Object id of the owner's service principal. */
+export async function ownerObjectId(): Promise<string> {
+  const { id } = await graphClient(owner).api(`/servicePrincipals(appId='${process.env.AZURE_CLIENT_ID}')`).get();
+  return id;
+}

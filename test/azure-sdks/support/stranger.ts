@@ -1,6 +1,6 @@
 import { DefaultAzureCredential } from "@azure/identity";
-import { Client } from "@microsoft/microsoft-graph-client";
 import type { TestProject } from "vitest/node";
+import { graphClient } from "./graph.ts";
 
 /** Credentials of a service principal that has no role anywhere. */
 export interface Stranger {
@@ -17,14 +17,7 @@ declare module "vitest" {
 
 /** Registers the stranger before the first test, and deletes it after the last. */
 export default async function registerStranger(project: TestProject): Promise<() => Promise<void>> {
-  const credential = new DefaultAzureCredential();
-  const graph = Client.initWithMiddleware({
-    authProvider: {
-      async getAccessToken() {
-        return (await credential.getToken("https://graph.microsoft.com/.default")).token;
-      },
-    },
-  });
+  const graph = graphClient(new DefaultAzureCredential());
   const { id, appId } = await graph.api("/applications").post({ displayName: "Stranger of the SDK tests" });
   await graph.api("/servicePrincipals").post({ appId });
   const { secretText } = await graph.api(`/applications/${id}/addPassword`).post({ passwordCredential: {} });
