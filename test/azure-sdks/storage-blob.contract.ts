@@ -87,7 +87,12 @@ describe("blobs", () => {
     expect(folder).toMatchObject({ kind: "prefix", name: "2026/" });
 
     await blob.delete();
-    await expectStorageError(blob.getProperties(), 404, "BlobNotFound");
+    await expectStorageError(blob.download(), 404, "BlobNotFound");
+    // An answer to HEAD has no body, so the code is in a header.
+    await expect(blob.getProperties()).rejects.toMatchObject({
+      statusCode: 404,
+      details: { errorCode: "BlobNotFound" },
+    });
     expect(await blob.deleteIfExists()).toMatchObject({ succeeded: false });
   });
 
