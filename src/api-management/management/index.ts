@@ -20,6 +20,7 @@ import { openidConnectProviderType } from "./openid-connect-providers/openid-con
 import { policyTypes } from "./policies/policy.ts";
 import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
+import { apiProductsType } from "./products/api-products.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
 import { schemaTypes } from "./schemas/schema.ts";
@@ -65,6 +66,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     operationType(context),
     productType(context),
     productApiType(context),
+    apiProductsType(context),
     subscriptionType(context),
     ...policyTypes(context),
     gatewayType(context),
