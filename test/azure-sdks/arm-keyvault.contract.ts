@@ -94,16 +94,16 @@ describe("calls that fail", () => {
   test("400 for names and settings that can't be", async () => {
     const wrong = { ...vault.properties, enableSoftDelete: false };
     await expectRestError(
-      vaults.createOrUpdate(group, "kv-sdk-soft", { location, properties: wrong }).then(),
+      vaults.createOrUpdate(group, "kv-sdk-soft", { location, properties: wrong }),
       400,
       "BadRequest",
     );
-    await expectRestError(vaults.createOrUpdate(group, "kv--sdk", vault).then(), 400, "VaultNameNotValid");
+    await expectRestError(vaults.createOrUpdate(group, "kv--sdk", vault), 400, "VaultNameNotValid");
   });
 
   test("403 for a caller without a role", async () => {
     const theirs = new KeyVaultManagementClient(stranger, subscriptionId);
     await expectRestError(theirs.vaults.get(group, "kv-sdk-secrets"), 403, "AuthorizationFailed");
-    await expectRestError(theirs.vaults.createOrUpdate(group, "kv-sdk-mine", vault).then(), 403, "AuthorizationFailed");
+    await expectRestError(theirs.vaults.createOrUpdate(group, "kv-sdk-mine", vault), 403, "AuthorizationFailed");
   });
 });

@@ -136,10 +136,10 @@ describe("calls that fail", () => {
   });
 
   test("400 for names and settings that can't be", async () => {
-    await expectRestError(accounts.create(group, "st-sdk", settings).then(), 400, "AccountNameInvalid");
+    await expectRestError(accounts.create(group, "st-sdk", settings), 400, "AccountNameInvalid");
     const wrong = { ...settings, accessTier: "Lukewarm" };
     await expectRestError(
-      accounts.create(group, "stsdkwrong", wrong as typeof settings).then(),
+      accounts.create(group, "stsdkwrong", wrong as typeof settings),
       400,
       "InvalidRequestPropertyValue",
     );
@@ -152,6 +152,6 @@ describe("calls that fail", () => {
   });
 
   test("409 for an account that is there in another group", async () => {
-    await expectRestError(accounts.create(otherGroup, account, settings).then(), 409, "StorageAccountAlreadyTaken");
+    await expectRestError(accounts.create(otherGroup, account, settings), 409, "StorageAccountAlreadyTaken");
   });
 });

@@ -5,7 +5,7 @@ import { expect } from "vitest";
  * copies of the package that it is from. `code` is undefined for answers without a body, which those to HEAD are.
  */
 export async function expectRestError(
-  call: Promise<unknown>,
+  call: PromiseLike<unknown>,
   statusCode: number,
   code: string | undefined,
 ): Promise<void> {
