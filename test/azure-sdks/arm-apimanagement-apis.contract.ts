@@ -226,6 +226,20 @@ describe("people", () => {
   });
 });
 
+describe("a user", () => {
+  test("owns subscriptions and is in groups, which are listed below it", async () => {
+    await user.createOrUpdate(...at, "ada", { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
+    const own = { displayName: "Own", scope: "/products/gold", ownerId: "/users/ada" };
+    await subscription.createOrUpdate(...at, "own", own);
+    const { userSubscription, userGroup, productSubscriptions } = client;
+    expect((await collect(userSubscription.list(...at, "ada"))).map(({ name }) => name)).toEqual(["own"]);
+    expect(await userSubscription.get(...at, "ada", "own")).toMatchObject({ name: "own", displayName: "Own" });
+    await expectRestError(userSubscription.get(...at, "1", "own"), 404, "ResourceNotFound");
+    expect((await collect(productSubscriptions.list(...at, "gold"))).map(({ name }) => name)).toEqual(["own"]);
+    expect((await collect(userGroup.list(...at, "ada"))).map(({ name }) => name)).toEqual(["developers"]);
+  });
+});
+
 describe("tags", () => {
   test("are put on APIs, operations and products, and taken off", async () => {
     await tag.createOrUpdate(...at, "internal", { displayName: "Internal" });
@@ -265,6 +279,16 @@ describe("calls that fail", () => {
       api.beginCreateOrUpdateAndWait(...at, "twin", { displayName: "Twin", path: "orders" }),
       400,
       "ValidationError",
+    );
+  });
+
+  test("412 for putting an API over one that has changed", async () => {
+    const parameters = { displayName: "Orders", path: "orders", protocols: ["https"] };
+    const ifMatch = '"AAAAAAAAAAE="';
+    await expectRestError(
+      api.beginCreateOrUpdateAndWait(...at, "orders", parameters, { ifMatch }),
+      412,
+      "PreconditionFailed",
     );
   });
 

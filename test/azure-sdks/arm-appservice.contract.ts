@@ -241,6 +241,7 @@ describe("calls that fail", () => {
     await expectRestError(sites.listApplicationSettings(group, "fn-sdk-nobody"), 404, "ResourceNotFound");
     await expectRestError(sites.restart(group, "fn-sdk-nobody"), 404, "ResourceNotFound");
     await expectRestError(plans.get(group, "plan-sdk-nobody"), 404, "ResourceNotFound");
+    await expectRestError(client.certificates.get(group, "certificate-nobody"), 404, "ResourceNotFound");
   });
 
   test("400 for a name, a kind, a SKU and a plan that can't be", async () => {

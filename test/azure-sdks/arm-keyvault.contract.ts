@@ -6,7 +6,7 @@ import { owner, ownerObjectId, stranger, subscriptionId, tenantId } from "./supp
 import { useResourceGroup } from "./support/resource-group.ts";
 
 const group = useResourceGroup("rg-sdk-keyvault");
-const { vaults, secrets } = new KeyVaultManagementClient(owner, subscriptionId);
+const { vaults, secrets, managedHsms } = new KeyVaultManagementClient(owner, subscriptionId);
 const location = "uksouth";
 const vault: VaultCreateOrUpdateParameters = {
   location,
@@ -37,6 +37,7 @@ describe("vaults", () => {
     expect(changed).toEqual({ ...made, tags: { a: "c" } });
     expect(await collect(vaults.listByResourceGroup(group))).toContainEqual(changed);
     expect(await collect(vaults.listBySubscription())).toContainEqual(changed);
+    expect((await collect(vaults.list())).map(({ id }) => id)).toContain(made.id);
     expect(await vaults.checkNameAvailability({ name, type: "Microsoft.KeyVault/vaults" })).toMatchObject({
       nameAvailable: false,
       reason: "AlreadyExists",
@@ -89,6 +90,7 @@ describe("calls that fail", () => {
     await expectRestError(vaults.get(group, "kv-sdk-nobody"), 404, "ResourceNotFound");
     await expectRestError(vaults.update(group, "kv-sdk-nobody", {}), 404, "ResourceNotFound");
     await expectRestError(vaults.getDeleted("kv-sdk-nobody", location), 404, "DeletedVaultNotFound");
+    await expectRestError(managedHsms.get(group, "hsm-sdk-nobody"), 404, "ResourceNotFound");
   });
 
   test("400 for names and settings that can't be", async () => {

@@ -20,9 +20,9 @@ import { openidConnectProviderType } from "./openid-connect-providers/openid-con
 import { policyTypes } from "./policies/policy.ts";
 import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
-import { apiProductsType } from "./products/api-products.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
+import { relatedTypes } from "./related-types.ts";
 import { schemaTypes } from "./schemas/schema.ts";
 import { putMissingPeople } from "./service/built-in-people.ts";
 import { createDeletedServices } from "./service/deleted-services.ts";
@@ -66,7 +66,6 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     operationType(context),
     productType(context),
     productApiType(context),
-    apiProductsType(context),
     subscriptionType(context),
     ...policyTypes(context),
     gatewayType(context),
@@ -83,6 +82,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     namedValueType(context),
     backendType(context),
     policyFragmentType(context),
+    ...relatedTypes(context),
     ...unsupportedTypes(context),
   ];
   return { resourceTypes: types.map(answerErrors) };

@@ -34,18 +34,6 @@ test("an API is put into a product, found there, listed there and taken out", as
   expect(await send("GET", "/apis/orders")).toMatchObject({ status: 200 });
 });
 
-test("an API tells which products it is in", async () => {
-  const { send } = await startWithApi();
-  for (const name of ["gold", "silver"]) await send("PUT", `/products/${name}`, { properties: { displayName: name } });
-  await send("PUT", "/products/gold/apis/orders");
-  const { body } = await send("GET", "/products/gold");
-  expect(await send("GET", "/apis/orders;rev=1/products")).toMatchObject({
-    status: 200,
-    body: { value: [body], count: 1 },
-  });
-  expect(await send("GET", "/apis/none/products")).toMatchObject({ status: 404 });
-});
-
 test("an API that isn't there can't be put into a product", async () => {
   const { send } = await startWithApi();
   await send("PUT", "/products/gold", { properties: { displayName: "Gold" } });
