@@ -12,9 +12,11 @@ const files = readdirSync(suites).filter((name) => name.endsWith(".contract.ts")
 
 /** What Vitest's JSON reporter writes, as far as it is read here. */
 const reportSchema = z.object({
+  success: z.boolean(),
   testResults: z.array(
     z.object({
       name: z.string(),
+      status: z.string(),
       /** Why the file itself failed, when it did. */
       message: z.string(),
       assertionResults: z.array(
@@ -66,5 +68,10 @@ describe("Azure's SDKs as they are", () => {
       .map(({ fullName, status, failureMessages }) => `${fullName}: ${status}\n${failureMessages.join("\n")}`);
     expect([found?.message, ...failed].filter(Boolean).join("\n\n")).toBe("");
     expect(found?.assertionResults.length).toBeGreaterThan(0);
+    expect(found?.status).toBe("passed");
+  });
+
+  test("leave no failure behind that belongs to no file", () => {
+    expect(report.success || report.testResults.some(({ status }) => status !== "passed")).toBe(true);
   });
 });

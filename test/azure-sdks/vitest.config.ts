@@ -9,8 +9,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["*.contract.ts"],
     globalSetup: ["support/stranger.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: "forks",
     // SDKs are slow to load, and no file changes anything that another would notice.
     isolate: false,
