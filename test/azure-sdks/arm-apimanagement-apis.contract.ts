@@ -199,6 +199,16 @@ describe("lists", () => {
     expect(Math.max(...sizes)).toBe(2);
   });
 
+  test("hold what a filter lets through", async () => {
+    await tag.createOrUpdate(...at, "blue", { displayName: "Light blue" });
+    await tag.createOrUpdate(...at, "green", { displayName: "Light green" });
+    const names = async (filter: string) =>
+      (await collect(tag.listByService(...at, { filter }))).map(({ name }) => name);
+    expect(await names("displayName eq 'Light blue'")).toEqual(["blue"]);
+    expect(await names("contains(properties/displayName, 'Light') and name ne 'blue'")).toEqual(["green"]);
+    await expectRestError(names("colour eq 'blue'"), 400, "ValidationError");
+  });
+
   test("of gateways, certificates and caches are empty", async () => {
     expect(await collect(client.gateway.listByService(...at))).toEqual([]);
     expect(await collect(client.certificate.listByService(...at))).toEqual([]);
