@@ -52,7 +52,8 @@ function runSuites(): Promise<{ readonly report: Report; readonly said: string }
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST"));
   const env = { ...Object.fromEntries(inherited), ...cloud.environment() };
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, parameters, { env, cwd: suites, timeout: 170_000 }, (error, stdout, stderr) => {
+    const options = { env, cwd: suites, timeout: 170_000, maxBuffer: 16 * 1024 * 1024 };
+    execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
       try {
         const report = reportSchema.parse(JSON.parse(readFileSync(outputFile, "utf8")));
         resolve({ report, said: `${stdout}\n${stderr}` });

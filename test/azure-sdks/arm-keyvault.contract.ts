@@ -1,5 +1,5 @@
 import { KeyVaultManagementClient, type VaultCreateOrUpdateParameters } from "@azure/arm-keyvault";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { collect } from "./support/collect.ts";
 import { expectRestError } from "./support/expect-rest-error.ts";
 import { owner, ownerObjectId, stranger, subscriptionId, tenantId } from "./support/principals.ts";
@@ -12,6 +12,13 @@ const vault: VaultCreateOrUpdateParameters = {
   location,
   properties: { tenantId, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true },
 };
+
+afterAll(async () => {
+  for (const name of ["kv-sdk-policies", "kv-sdk-secrets"]) {
+    await vaults.delete(group, name);
+    await vaults.purgeDeleted(name, location);
+  }
+});
 
 describe("vaults", () => {
   test("are made, read, changed, listed, deleted, recovered and purged", async () => {
