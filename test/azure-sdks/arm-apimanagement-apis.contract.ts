@@ -26,6 +26,13 @@ beforeAll(async () => {
   await product.createOrUpdate(...at, "gold", { displayName: "Gold", subscriptionRequired: true, state: "published" });
 });
 
+describe("revisions of an API", () => {
+  test("are one, which is current; another is refused by name", async () => {
+    expect(await api.get(...at, "orders;rev=1")).toMatchObject({ apiRevision: "1", isCurrent: true, path: "orders" });
+    await expectRestError(api.get(...at, "orders;rev=2"), 400, "NotSupportedByGatehouse");
+  });
+});
+
 describe("operations of an API", () => {
   test("are made, read, listed, changed and deleted", async () => {
     const made = await apiOperation.createOrUpdate(...at, "orders", "get", {
