@@ -1,9 +1,9 @@
 import type { ResourceRequest, ResourceResponse } from "../../resource-manager/index.ts";
-import { type FilteredItem, filterItems } from "./list-filter.ts";
+import { filterItems } from "./list-filter.ts";
 import { validationError } from "./management-error.ts";
 
 /** Answers a list as API Management does: `{"value","count"}`; `$filter`, `$top` and `$skip` obeyed, `nextLink` when there is more. */
-export function collectionPage(request: ResourceRequest, all: readonly FilteredItem[]): ResourceResponse {
+export function collectionPage(request: ResourceRequest, all: readonly unknown[]): ResourceResponse {
   const filter = request.query.get("$filter") ?? "";
   const items = filter === "" ? all : filterItems(all, filter);
   const skip = readCount(request.query, "$skip") ?? 0;

@@ -1,13 +1,13 @@
 import { validationError } from "./management-error.ts";
 
 /** What of an item a filter can speak of: `name`, and what is directly in `properties`. */
-export type FilteredItem = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 type Literal = string | number | boolean | null | Date;
 type Token =
   | { readonly kind: "literal"; readonly value: Literal }
   | { readonly kind: "word" | "symbol"; readonly text: string };
-type Predicate = (item: FilteredItem) => boolean;
+type Predicate = (item: Fields) => boolean;
 
 const TOKEN =
   /\s*(?:(?:datetime)?'((?:[^']|'')*)'|(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_][\w/]*)|([(),]))/y;
@@ -37,7 +37,7 @@ const functions: Readonly<Record<string, (text: string, part: string) => boolean
  * `displayName` as well as `properties/displayName`). Case counts. Throws `ManagementError` for a filter that can't be read, and for
  * a field that no item has: a filter that is ignored would be a wrong answer.
  */
-export function filterItems<Item extends FilteredItem>(items: readonly Item[], filter: string): readonly Item[] {
+export function filterItems<Item>(items: readonly Item[], filter: string): readonly Item[] {
   const { matches, fields } = parse(filter);
   for (const field of fields) {
     if (items.length === 0 || items.some((item) => Object.hasOwn(fieldsOf(item), field))) continue;
@@ -47,8 +47,13 @@ export function filterItems<Item extends FilteredItem>(items: readonly Item[], f
   return items.filter((item) => matches(fieldsOf(item)));
 }
 
-function fieldsOf({ name, properties }: FilteredItem): FilteredItem {
-  return { ...(typeof properties === "object" ? properties : {}), name };
+function fieldsOf(item: unknown): Fields {
+  const { name, properties } = asFields(item);
+  return { ...asFields(properties), name };
+}
+
+function asFields(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function parse(filter: string): { readonly matches: Predicate; readonly fields: ReadonlySet<string> } {

@@ -6,7 +6,6 @@ import { collectionPage } from "./collection-page.ts";
 import type { ManagementContext } from "./context.ts";
 import { etagHeader } from "./etags.ts";
 import { renderGroup } from "./groups/group.ts";
-import type { FilteredItem } from "./list-filter.ts";
 import { childNotFound } from "./management-error.ts";
 import {
   APIS,
@@ -91,7 +90,7 @@ export function relatedTypes({ resources }: ManagementContext): readonly Resourc
       return resources.list(type, serviceIdOf(parent.id)).filter((item) => isRelated(item, parent, resources));
     }
 
-    function view({ name, properties }: Resource, request: ResourceRequest): FilteredItem {
+    function view({ name, properties }: Resource, request: ResourceRequest): unknown {
       const { id } = requireParent(request.target, resources);
       return { id: `${id}/${lastName(type)}/${name}`, type: ownType, name, properties: render(properties) };
     }
