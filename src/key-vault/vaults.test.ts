@@ -225,5 +225,6 @@ describe("a secret by way of Resource Manager", () => {
     ])
       expect(await cloud.arm("GET", path)).toMatchObject({ status: 200, body: { value: [] } });
     expect((await cloud.arm("PUT", "managedHSMs/mine", {})).status).toBe(400);
+    expect((await cloud.arm("GET", "managedHSMs/mine")).status).toBe(404);
   });
 });

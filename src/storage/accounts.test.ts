@@ -141,7 +141,10 @@ describe("by way of Resource Manager", () => {
     expect((await cloud.arm("PUT", path, { properties })).status).toBe(200);
     await cloud.arm("PATCH", path, { properties: { publicAccess: "Blob" } });
     const read = await cloud.arm("GET", path);
-    expect(read.body).toMatchObject({ name: "box", properties: { publicAccess: "Blob", metadata: { team: "a" } } });
+    expect(read.body).toMatchObject({
+      name: "box",
+      properties: { publicAccess: "Blob", metadata: { team: "a" }, leaseState: "Available" },
+    });
     const { body } = await cloud.arm("GET", at("blobServices/default/containers"));
     expect(body.value).toEqual([read.body]);
     expect((await cloud.arm("DELETE", path)).status).toBe(200);
@@ -165,16 +168,21 @@ describe("by way of Resource Manager", () => {
     });
     const { body } = await cloud.arm("GET", at("queueServices/default/queues"));
     expect(body.value).toHaveLength(1);
-    expect((await cloud.arm("DELETE", path)).status).toBe(200);
+    expect((await cloud.arm("DELETE", path)).status).toBe(204);
     expect((await cloud.arm("GET", path)).status).toBe(404);
   });
 
   test("a table is made, read, listed and deleted", async () => {
     const path = at("tableServices/default/tables/people");
     expect(await cloud.arm("PUT", path)).toMatchObject({ status: 200, body: { properties: { tableName: "people" } } });
-    expect((await cloud.arm("GET", path)).status).toBe(200);
+    for (const method of ["GET", "PATCH"]) {
+      expect(await cloud.arm(method, path)).toMatchObject({
+        status: 200,
+        body: { properties: { tableName: "people" } },
+      });
+    }
     expect((await cloud.arm("GET", at("tableServices/default/tables"))).body.value).toHaveLength(1);
-    expect((await cloud.arm("DELETE", path)).status).toBe(200);
+    expect((await cloud.arm("DELETE", path)).status).toBe(204);
     expect((await cloud.arm("GET", path)).status).toBe(404);
   });
 

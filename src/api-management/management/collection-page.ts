@@ -1,15 +1,11 @@
 import type { ResourceRequest, ResourceResponse } from "../../resource-manager/index.ts";
-import { notSupported, validationError } from "./management-error.ts";
+import { filterItems } from "./list-filter.ts";
+import { validationError } from "./management-error.ts";
 
-/**
- * Answers a list as API Management does: `{"value","count"}`, `$top` and `$skip` obeyed, `nextLink` when there is more.
- * `$filter` is refused by name: a list that ignored it would be a wrong answer.
- */
-export function collectionPage(request: ResourceRequest, items: readonly unknown[]): ResourceResponse {
-  const filter = request.query.get("$filter");
-  if (filter !== null && filter !== "") {
-    throw notSupported("$filter on lists of API Management", "Ask for the whole list and pick from it.");
-  }
+/** Answers a list as API Management does: `{"value","count"}`; `$filter`, `$top` and `$skip` obeyed, `nextLink` when there is more. */
+export function collectionPage(request: ResourceRequest, all: readonly unknown[]): ResourceResponse {
+  const filter = request.query.get("$filter") ?? "";
+  const items = filter === "" ? all : filterItems(all, filter);
   const skip = readCount(request.query, "$skip") ?? 0;
   const top = readCount(request.query, "$top") ?? items.length;
   const value = items.slice(skip, skip + top);

@@ -24,6 +24,7 @@ import { policyFragmentType } from "./policy-fragments/policy-fragment.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
 import { productType } from "./products/product.ts";
 import { productApiType } from "./products/product-api.ts";
+import { relatedTypes } from "./related-types.ts";
 import { schemaTypes } from "./schemas/schema.ts";
 import { putMissingPeople } from "./service/built-in-people.ts";
 import { createDeletedServices } from "./service/deleted-services.ts";
@@ -85,6 +86,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     namedValueType(context),
     backendType(context),
     policyFragmentType(context),
+    ...relatedTypes(context),
     ...unsupportedTypes(context),
   ];
   return { resourceTypes: types.map(answerErrors) };

@@ -143,7 +143,7 @@ test("a write gives the entity a new tag, which GET, HEAD and If-Match go by", a
   expect(await send("DELETE", "/apis/orders", undefined, { "if-match": "*" })).toMatchObject({ status: 200 });
 });
 
-test("a list is paged by $top and $skip, and refuses $filter", async () => {
+test("a list is filtered by $filter, and paged by $top and $skip", async () => {
   const { send, putService } = startManagement();
   await putService();
   for (const name of ["a", "b", "c"]) await send("PUT", `/apis/${name}`, { properties: { ...api, path: name } });
@@ -156,5 +156,14 @@ test("a list is paged by $top and $skip, and refuses $filter", async () => {
   });
   expect(await send("GET", "/apis?$top=2&$skip=2")).toMatchObject({ body: { value: [{ name: "c" }], count: 3 } });
   expect(await send("GET", "/apis?$top=x")).toMatchObject({ status: 400 });
-  expect(await send("GET", "/apis?$filter=name eq 'a'")).toMatchObject({ status: 400 });
+  const filter = "$filter=name eq 'a' or properties/path eq 'c'";
+  expect(await send("GET", `/apis?${filter}`)).toMatchObject({
+    body: { value: [{ name: "a" }, { name: "c" }], count: 2 },
+  });
+  const second = { value: [{ name: "c" }], count: 2 };
+  expect(await send("GET", `/apis?${filter}&$top=1&$skip=1`)).toMatchObject({ body: second });
+  expect(await send("GET", "/apis?$filter=colour eq 'red'")).toMatchObject({
+    status: 400,
+    body: { error: { code: "ValidationError", details: [{ target: "$filter" }] } },
+  });
 });

@@ -1,4 +1,10 @@
-import { badRequest, notFound, type ResourceResponse, type ResourceType } from "../../resource-manager/index.ts";
+import {
+  badRequest,
+  notFound,
+  type ResourceResponse,
+  type ResourceType,
+  resourceNotFound,
+} from "../../resource-manager/index.ts";
 import type { Sites } from "../sites/sites.ts";
 import { findSite, siteApiVersions } from "./site-type.ts";
 
@@ -17,6 +23,8 @@ const ABSENT: Readonly<Record<string, string>> = {
   virtualNetworkConnections: "virtual networks",
   webjobs: "web jobs",
 };
+
+const CERTIFICATES = "Microsoft.Web/certificates";
 
 const EMPTY = { value: [], nextLink: null, id: null };
 
@@ -57,9 +65,12 @@ export const absentTypes: readonly ResourceType[] = [
   { type: "Microsoft.Web/deletedSites", apiVersions: siteApiVersions, scope: "subscription", list: listNone },
   { type: "Microsoft.Web/locations/deletedSites", apiVersions: siteApiVersions, scope: "subscription", list: listNone },
   {
-    type: "Microsoft.Web/certificates",
+    type: CERTIFICATES,
     apiVersions: siteApiVersions,
     list: listNone,
+    get({ name, target }) {
+      throw resourceNotFound(CERTIFICATES, name, target.resourceGroup);
+    },
     put({ name }) {
       throw badRequest(`The certificate '${name}' can't be kept: Gatehouse has no custom domains.`, "NotSupported");
     },

@@ -169,6 +169,12 @@ describe("Microsoft.Web itself", () => {
     expect((await cloud.arm("GET", path)).body).toMatchObject({ value });
   });
 
+  test("has no certificates", async () => {
+    const path = `${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Web/certificates/mine`;
+    expect((await cloud.arm("GET", path)).status).toBe(404);
+    expect((await cloud.arm("PUT", path, { location: "uksouth" })).status).toBe(400);
+  });
+
   test("knows the regions", async () => {
     const { body } = await cloud.arm("GET", `${SUBSCRIPTION}/providers/Microsoft.Web/geoRegions`);
     expect(body).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ name: "UK South" })]) });

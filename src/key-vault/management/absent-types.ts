@@ -1,6 +1,8 @@
-import { ArmError, badRequest, type ResourceType } from "../../resource-manager/index.ts";
+import { ArmError, badRequest, type ResourceType, resourceNotFound } from "../../resource-manager/index.ts";
 import { VAULT_API_VERSIONS, VAULTS } from "./vault.ts";
 import { requestedVault, type VaultManagement } from "./vault-management.ts";
+
+const MANAGED_HSMS = "Microsoft.KeyVault/managedHSMs";
 
 /** What vaults and subscriptions may have in Azure and never have here: empty lists; making one is refused by name. */
 export function absentTypes({ resources }: VaultManagement): readonly ResourceType[] {
@@ -25,9 +27,12 @@ export function absentTypes({ resources }: VaultManagement): readonly ResourceTy
     ofVault("privateEndpointConnections", "private endpoints"),
     ofVault("privateLinkResources", "private endpoints"),
     {
-      type: "Microsoft.KeyVault/managedHSMs",
+      type: MANAGED_HSMS,
       apiVersions: VAULT_API_VERSIONS,
       list: () => ({ status: 200, body: { value: [] } }),
+      get({ name, target }) {
+        throw resourceNotFound(MANAGED_HSMS, name, target.resourceGroup);
+      },
       put({ name }) {
         throw badRequest(`The managed HSM '${name}' can't be made: Gatehouse has vaults only.`);
       },

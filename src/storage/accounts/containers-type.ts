@@ -113,6 +113,7 @@ function render({ account }: DataPlane, name: string, { headers }: UpstreamAnswe
       defaultEncryptionScope: ENCRYPTION_SCOPE,
       denyEncryptionScopeOverride: false,
       publicAccess: ACCESS[headers["x-ms-blob-public-access"] ?? ""] ?? "None",
+      leaseState: capitalized(headers["x-ms-lease-state"] ?? "available"),
       leaseStatus: headers["x-ms-lease-status"] === "locked" ? "Locked" : "Unlocked",
       lastModifiedTime: new Date(headers["last-modified"] ?? 0).toISOString(),
       metadata: metadataOf(headers),
@@ -120,4 +121,9 @@ function render({ account }: DataPlane, name: string, { headers }: UpstreamAnswe
       hasLegalHold: false,
     },
   };
+}
+
+/** The data plane's `available` is Resource Manager's `Available`. */
+function capitalized(state: string): string {
+  return state.slice(0, 1).toUpperCase() + state.slice(1);
 }

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { ArmError, badRequest, type ResourceType } from "../../resource-manager/index.ts";
+import {
+  ArmError,
+  badRequest,
+  type ResourceRequest,
+  type ResourceResponse,
+  type ResourceType,
+} from "../../resource-manager/index.ts";
 import { STORAGE_ACCOUNTS, STORAGE_API_VERSIONS } from "./account.ts";
 import { type DataPlane, dataPlaneOf } from "./data-plane-call.ts";
 import { parseArmBody } from "./parse-arm-body.ts";
@@ -28,14 +34,21 @@ export function tablesType(management: StorageManagement): ResourceType {
     return listSchema.parse(JSON.parse(body)).value.map(({ TableName }) => TableName);
   }
 
+  async function get(request: ResourceRequest): Promise<ResourceResponse> {
+    const plane = dataPlaneOf(management, request);
+    const name = (await namesOf(plane)).find((found) => found.toLowerCase() === request.name.toLowerCase());
+    if (name === undefined) throw new ArmError(404, "TableNotFound", "The table specified does not exist.");
+    return { status: 200, body: render(plane, name) };
+  }
+
   return {
     type: TYPE,
     apiVersions: STORAGE_API_VERSIONS,
-    async get(request) {
-      const plane = dataPlaneOf(management, request);
-      const name = (await namesOf(plane)).find((found) => found.toLowerCase() === request.name.toLowerCase());
-      if (name === undefined) throw new ArmError(404, "TableNotFound", "The table specified does not exist.");
-      return { status: 200, body: render(plane, name) };
+    get,
+    /** Nothing of a table can be changed but its access policies, which are refused. */
+    patch(request) {
+      parseArmBody(bodySchema, request.body);
+      return get(request);
     },
     async put(request) {
       const plane = dataPlaneOf(management, request);
@@ -49,8 +62,9 @@ export function tablesType(management: StorageManagement): ResourceType {
       const plane = dataPlaneOf(management, request);
       checkName(request.name);
       const rawPath = `/Tables('${request.name}')`;
-      const { status } = await plane.call({ service: "table", method: "DELETE", rawPath, headers: JSON_HEADERS });
-      return { status: status === 404 ? 204 : 200 };
+      await plane.call({ service: "table", method: "DELETE", rawPath, headers: JSON_HEADERS });
+      // "Table - Delete" has no 200; SDKs take one for an error.
+      return { status: 204 };
     },
     async list(request) {
       const plane = dataPlaneOf(management, request);

@@ -77,7 +77,8 @@ export function groupTypes(context: ManagementContext): readonly ResourceType[] 
   ];
 }
 
-function renderGroup({ displayName, description, builtIn, type, externalId }: GroupProperties): unknown {
+/** A group as callers see it, under `properties`. */
+export function renderGroup({ displayName, description, builtIn, type, externalId }: GroupProperties): unknown {
   return { displayName, description: description ?? null, builtIn, type, externalId: externalId ?? null };
 }
 

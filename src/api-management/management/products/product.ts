@@ -71,14 +71,19 @@ export function productType(context: ManagementContext): ResourceType {
         subscriptionsLimit: subscriptionRequired ? (properties.subscriptionsLimit ?? undefined) : undefined,
       };
     },
-    render: (product) => ({
-      displayName: product.displayName,
-      description: product.description ?? null,
-      terms: product.terms ?? null,
-      subscriptionRequired: product.subscriptionRequired,
-      approvalRequired: product.approvalRequired ?? null,
-      subscriptionsLimit: product.subscriptionsLimit ?? null,
-      state: product.state,
-    }),
+    render: renderProduct,
   });
+}
+
+/** The product as callers see it, under `properties`. */
+export function renderProduct(product: ProductProperties): unknown {
+  return {
+    displayName: product.displayName,
+    description: product.description ?? null,
+    terms: product.terms ?? null,
+    subscriptionRequired: product.subscriptionRequired,
+    approvalRequired: product.approvalRequired ?? null,
+    subscriptionsLimit: product.subscriptionsLimit ?? null,
+    state: product.state,
+  };
 }

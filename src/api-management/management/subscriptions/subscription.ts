@@ -96,19 +96,7 @@ export function subscriptionType(context: ManagementContext): ResourceType {
         stateComment: properties.stateComment ?? undefined,
       };
     },
-    render: ({ displayName, scope, state, allowTracing, ownerId, createdDate, expirationDate, stateComment }) => ({
-      ownerId: ownerId ?? null,
-      scope,
-      displayName,
-      state,
-      createdDate,
-      startDate: null,
-      expirationDate: expirationDate ?? null,
-      endDate: null,
-      notificationDate: null,
-      stateComment: stateComment ?? null,
-      allowTracing,
-    }),
+    render: renderSubscription,
   });
 
   return {
@@ -121,5 +109,23 @@ export function subscriptionType(context: ManagementContext): ResourceType {
       regenerateprimarykey: regenerate("primaryKey"),
       regeneratesecondarykey: regenerate("secondaryKey"),
     },
+  };
+}
+
+/** A subscription as callers see it, under `properties`: without its keys. */
+export function renderSubscription(subscription: SubscriptionProperties): unknown {
+  const { displayName, scope, state, allowTracing, ownerId, createdDate, expirationDate, stateComment } = subscription;
+  return {
+    ownerId: ownerId ?? null,
+    scope,
+    displayName,
+    state,
+    createdDate,
+    startDate: null,
+    expirationDate: expirationDate ?? null,
+    endDate: null,
+    notificationDate: null,
+    stateComment: stateComment ?? null,
+    allowTracing,
   };
 }

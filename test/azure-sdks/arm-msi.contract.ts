@@ -1,0 +1,67 @@
+import { ManagedServiceIdentityClient } from "@azure/arm-msi";
+import { describe, expect, test } from "vitest";
+import { collect } from "./support/collect.ts";
+import { expectRestError } from "./support/expect-rest-error.ts";
+import { owner, stranger, subscriptionId, tenantId } from "./support/principals.ts";
+import { useResourceGroup } from "./support/resource-group.ts";
+
+const group = useResourceGroup("rg-sdk-msi");
+const { userAssignedIdentities: identities } = new ManagedServiceIdentityClient(owner, subscriptionId);
+const location = "uksouth";
+
+describe("user-assigned identities", () => {
+  test("are made with a principal, read, tagged, listed and deleted", async () => {
+    const made = await identities.createOrUpdate(group, "id-orders", { location, tags: { team: "orders" } });
+    expect(made).toMatchObject({
+      name: "id-orders",
+      type: "Microsoft.ManagedIdentity/userAssignedIdentities",
+      location,
+      tenantId,
+      clientId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      principalId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(await identities.get(group, "id-orders")).toEqual(made);
+
+    const tagged = await identities.update(group, "id-orders", { tags: { team: "billing" } });
+    expect(tagged).toEqual({ ...made, tags: { team: "billing" } });
+
+    expect(await collect(identities.listByResourceGroup(group))).toEqual([tagged]);
+    expect(await collect(identities.listBySubscription())).toContainEqual(tagged);
+
+    await identities.delete(group, "id-orders");
+    expect(await collect(identities.listByResourceGroup(group))).toEqual([]);
+    await identities.delete(group, "id-orders");
+  });
+
+  test("are put again without a new principal", async () => {
+    const made = await identities.createOrUpdate(group, "id-again", { location });
+    const again = await identities.createOrUpdate(group, "id-again", { location, tags: { a: "b" } });
+    expect(again).toEqual({ ...made, tags: { a: "b" } });
+  });
+});
+
+describe("calls that fail", () => {
+  test("404 for an identity, or a group, that isn't there", async () => {
+    await expectRestError(identities.get(group, "id-nobody"), 404, "ResourceNotFound");
+    await expectRestError(identities.get("rg-sdk-nowhere", "id-orders"), 404, "ResourceGroupNotFound");
+  });
+
+  test("400 for an identity without a location, and for a name that can't be", async () => {
+    await expectRestError(identities.createOrUpdate(group, "id-adrift", { location: "" }), 400, "LocationRequired");
+    await expectRestError(identities.createOrUpdate(group, "-", { location }), 400, "InvalidResourceName");
+  });
+
+  test("403 for a caller without a role", async () => {
+    const { userAssignedIdentities } = new ManagedServiceIdentityClient(stranger, subscriptionId);
+    await expectRestError(userAssignedIdentities.get(group, "id-orders"), 403, "AuthorizationFailed");
+  });
+
+  test("409 for an identity that would have to move", async () => {
+    await identities.createOrUpdate(group, "id-moved", { location });
+    await expectRestError(
+      identities.createOrUpdate(group, "id-moved", { location: "westeurope" }),
+      409,
+      "InvalidResourceLocation",
+    );
+  });
+});
