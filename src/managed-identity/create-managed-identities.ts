@@ -4,6 +4,7 @@ import type { ResourceIdentity, ResourceStore, ResourceType } from "../resource-
 import { answerAppService } from "./app-service-endpoint.ts";
 import { applyIdentity, deleteSystemAssigned, type IdentityTarget } from "./apply-identity.ts";
 import { openEndpointSecrets } from "./endpoint-secrets.ts";
+import { federatedCredentials } from "./federated-credentials.ts";
 import type { HostIdentity } from "./host-identity.ts";
 import { type IdentityTokenRequest, identityToken } from "./identity-token.ts";
 import { answerInstanceMetadata } from "./imds-refusal.ts";
@@ -67,7 +68,7 @@ export function createManagedIdentities(options: ManagedIdentitiesOptions): Mana
 
   return {
     service,
-    resourceTypes: [userAssignedIdentities({ store, directory, resources })],
+    resourceTypes: [userAssignedIdentities({ store, directory, resources }), federatedCredentials(resources)],
     applyIdentity: (target, requested) =>
       store.transaction(() => applyIdentity({ directory, resources }, target, requested)),
     releaseIdentity({ id, identity }) {

@@ -6,7 +6,8 @@ import { owner, stranger, subscriptionId, tenantId } from "./support/principals.
 import { useResourceGroup } from "./support/resource-group.ts";
 
 const group = useResourceGroup("rg-sdk-msi");
-const { userAssignedIdentities: identities } = new ManagedServiceIdentityClient(owner, subscriptionId);
+const client = new ManagedServiceIdentityClient(owner, subscriptionId);
+const { userAssignedIdentities: identities, federatedIdentityCredentials: credentials } = client;
 const location = "uksouth";
 
 describe("user-assigned identities", () => {
@@ -37,6 +38,34 @@ describe("user-assigned identities", () => {
     const made = await identities.createOrUpdate(group, "id-again", { location });
     const again = await identities.createOrUpdate(group, "id-again", { location, tags: { a: "b" } });
     expect(again).toEqual({ ...made, tags: { a: "b" } });
+  });
+});
+
+describe("federated identity credentials", () => {
+  const github = {
+    issuer: "https://token.actions.githubusercontent.com",
+    subject: "repo:orders/shop:ref:refs/heads/main",
+    audiences: ["api://AzureADTokenExchange"],
+  };
+
+  test("are made, read, changed, listed and deleted", async () => {
+    await identities.createOrUpdate(group, "id-federated", { location });
+    const made = await credentials.createOrUpdate(group, "id-federated", "github", github);
+    expect(made).toMatchObject({ name: "github", ...github });
+    expect(await credentials.get(group, "id-federated", "github")).toEqual(made);
+    const changed = await credentials.createOrUpdate(group, "id-federated", "github", { ...github, subject: "other" });
+    expect(await collect(credentials.list(group, "id-federated"))).toEqual([changed]);
+    await credentials.delete(group, "id-federated", "github");
+    expect(await collect(credentials.list(group, "id-federated"))).toEqual([]);
+  });
+
+  test("are refused for a pair that is taken, an issuer that is no URL, and below an identity that isn't there", async () => {
+    await identities.createOrUpdate(group, "id-twice", { location });
+    await credentials.createOrUpdate(group, "id-twice", "one", github);
+    await expectRestError(credentials.createOrUpdate(group, "id-twice", "two", github), 409, "Conflict");
+    const odd = { ...github, issuer: "github" };
+    await expectRestError(credentials.createOrUpdate(group, "id-twice", "three", odd), 400, "BadRequest");
+    await expectRestError(credentials.createOrUpdate(group, "id-none", "one", github), 404, "ResourceNotFound");
   });
 });
 
