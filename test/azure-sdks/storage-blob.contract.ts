@@ -45,6 +45,15 @@ async function expectStorageError(call: Promise<unknown>, statusCode: number, co
   expect(error).toMatchObject({ statusCode, code });
 }
 
+test("the service's properties are set with the account's key", async () => {
+  const withKey = new BlobServiceClient(url, key);
+  await withKey.setProperties({ deleteRetentionPolicy: { enabled: true, days: 7 }, staticWebsite: { enabled: false } });
+  expect((await withKey.getProperties()).deleteRetentionPolicy).toMatchObject({ enabled: true, days: 7 });
+  // Nothing serves one, so it can't be turned on.
+  const website = withKey.setProperties({ staticWebsite: { enabled: true, indexDocument: "index.html" } });
+  await expectStorageError(website, 400, "UnsupportedOperation");
+});
+
 describe("containers", () => {
   test("are made, described, listed and deleted", async () => {
     expect(await container.exists()).toBe(true);

@@ -12,6 +12,8 @@ export interface Forwarding {
   readonly upstream: Upstream;
   /** Signs the request in the caller's place; undefined sends it as it came. */
   readonly key: string | undefined;
+  /** What was read of the body already: all of it. Undefined: it is still to be streamed. */
+  readonly body?: Buffer | undefined;
   /** Thrown when Azurite forbids: it words what an anonymous caller may not do unlike Azure. */
   readonly refusal: StorageError | undefined;
 }
@@ -22,7 +24,7 @@ export async function forward(
   outgoing: ServerResponse,
   forwarding: Forwarding,
 ): Promise<void> {
-  const { request, upstream, key, refusal } = forwarding;
+  const { request, upstream, key, body, refusal } = forwarding;
   const sent = await upstream.open(request, key);
   outgoing.once("close", () => {
     if (!outgoing.writableEnded) sent.destroy();
@@ -32,7 +34,7 @@ export async function forward(
     sent.on("error", reject);
   });
   // An answer may come before the whole body was taken; then the rest of it is nobody's.
-  const written = pipeline(incoming, sent).catch(() => {});
+  const written = body === undefined ? pipeline(incoming, sent).catch(() => {}) : sent.end(body);
   const answer = await answered;
   if (refusal !== undefined && answer.statusCode === 403) {
     answer.resume();

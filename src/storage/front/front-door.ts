@@ -13,6 +13,7 @@ import { checkBearer } from "./bearer.ts";
 import { copySourceContainer } from "./copy-source.ts";
 import { forward } from "./forward.ts";
 import { renderError } from "./render-error.ts";
+import { readBlobServiceProperties, setsBlobService } from "./service-properties.ts";
 import { checkSharedAccessSignature, hasSharedAccessSignature } from "./shared-access-signature.ts";
 import { authenticationFailed, publicAccessNotPermitted, StorageError, type StorageService } from "./storage-error.ts";
 import { readRequest, type StorageRequest } from "./storage-request.ts";
@@ -51,6 +52,7 @@ export function createFrontDoor(options: FrontDoorOptions): Service {
     await forward(incoming, outgoing, {
       request,
       upstream,
+      body: setsBlobService(request) ? await readBlobServiceProperties(incoming) : undefined,
       key: passage === "signed" ? keys.of(name).key1.value : undefined,
       refusal: passage === "anonymous" ? anonymousRefusal(request, account) : undefined,
     });
