@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ObjectId, openStore, type ResourceId } from "../platform/index.ts";
-import { covers, createAccessControl } from "./access-control.ts";
+import { createAccessControl } from "./access-control.ts";
+import { covers } from "./role-definition.ts";
 
 const alice = "alice" as ObjectId;
 const group = "group" as ObjectId;

@@ -1,7 +1,8 @@
 import type { DocumentTable, ObjectId, ResourceId, Store } from "../platform/index.ts";
 import { resourceKey } from "../platform/index.ts";
 import { isWithin } from "./resource-id.ts";
-import { findRole, type RoleDefinition } from "./role-definitions.ts";
+import { grants } from "./role-definition.ts";
+import { openRoleDefinitions, type RoleDefinitions } from "./role-definitions.ts";
 
 /** Somebody has a role at a scope and below it. */
 export interface RoleAssignment {
@@ -20,6 +21,8 @@ export interface RoleAssignment {
 
 /** Azure role-based access control on both planes. Nothing without an assignment. */
 export interface AccessControl {
+  /** The roles that there are. */
+  readonly roles: RoleDefinitions;
   /**
    * True if an assignment to the principal, or to a group that holds it, gives `operation` at `scope`.
    * `plane` chooses between a role's actions and its data actions ("Understand Azure role definitions").
@@ -39,6 +42,7 @@ export function createAccessControl(
   store: Store,
   groupsOf: (principal: ObjectId) => ReadonlySet<ObjectId>,
 ): AccessControl {
+  const roles = openRoleDefinitions(store);
   const table: DocumentTable<RoleAssignment> = store.documents("role_assignments");
 
   function* assignmentsOf(principalId: ObjectId): Iterable<RoleAssignment> {
@@ -49,11 +53,12 @@ export function createAccessControl(
   }
 
   return {
+    roles,
     isAllowed(principalId, operation, scope, plane) {
       for (const assignment of assignmentsOf(principalId)) {
         if (!isWithin(scope, assignment.scope)) continue;
-        const role = findRole(assignment.roleDefinitionId);
-        if (role !== undefined && grants(role, operation, plane)) return true;
+        const role = roles.find(assignment.roleDefinitionId);
+        if (role !== undefined && grants(role.permissions, operation, plane)) return true;
       }
       return false;
     },
@@ -68,26 +73,4 @@ export function createAccessControl(
     assign: (assignment) => table.put(resourceKey(assignment.id), assignment),
     unassign: (id) => table.delete(resourceKey(id)),
   };
-}
-
-function grants(role: RoleDefinition, operation: string, plane: "control" | "data"): boolean {
-  const [given, withheld] =
-    plane === "control" ? [role.actions, role.notActions] : [role.dataActions, role.notDataActions];
-  return given.some((pattern) => covers(pattern, operation)) && !withheld.some((pattern) => covers(pattern, operation));
-}
-
-/** True if `pattern`, in which `*` stands for any text, covers `operation`; case doesn't count. */
-export function covers(pattern: string, operation: string): boolean {
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const text = operation.toLowerCase();
-  if (rest.length === 0) return text === first;
-  if (!text.startsWith(first)) return false;
-  let position = first.length;
-  for (const [index, part] of rest.entries()) {
-    if (index === rest.length - 1) return text.length - part.length >= position && text.endsWith(part);
-    const found = text.indexOf(part, position);
-    if (found === -1) return false;
-    position = found + part.length;
-  }
-  return true;
 }

@@ -6,7 +6,7 @@ import { ArmError, badRequest, conflict } from "./arm-error.ts";
 import { parseBody } from "./parse-body.ts";
 import { isWithin } from "./resource-id.ts";
 import type { ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
-import { builtInRoles, findRole, type RoleDefinition } from "./role-definitions.ts";
+import { roleDefinitionId, scopeOf } from "./role-scope.ts";
 
 const bodySchema = z.object({
   properties: z.object({
@@ -38,7 +38,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         "InvalidRoleAssignmentId",
       );
     }
-    const definition = findRole(properties.roleDefinitionId);
+    const definition = access.roles.find(properties.roleDefinitionId);
     if (definition === undefined) {
       const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
       throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
@@ -57,7 +57,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         "UnmatchedPrincipalType",
       );
     }
-    const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
+    const scope = scopeOf(request);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
     const assignment: RoleAssignment = {
       id,
@@ -73,7 +73,7 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
     for (const other of access.assignments()) {
       const isSame =
         other.principalId === assignment.principalId &&
-        findRole(other.roleDefinitionId) === definition &&
+        access.roles.find(other.roleDefinitionId)?.id === definition.id &&
         sameResourceId(other.scope, scope);
       if (sameResourceId(other.id, id)) {
         if (isSame) return { status: 200, body: renderAssignment(other) };
@@ -114,48 +114,13 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       return { status: 200, body: renderAssignment(assignment) };
     },
     list(request) {
-      const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
+      const scope = scopeOf(request);
       const keep = assignmentFilter(request.query.get("$filter"));
       const value = [...access.assignments()].filter(
         (assignment) =>
           (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) && keep(assignment, scope),
       );
       return { status: 200, body: { value: value.map(renderAssignment) } };
-    },
-  };
-}
-
-/** Role definitions, read only (Authorization REST: "Role Definitions"). Custom roles are refused. */
-export function roleDefinitionsType(): ResourceType {
-  return {
-    type: "Microsoft.Authorization/roleDefinitions",
-    apiVersions: ["2015-07-01", "2022-05-01"],
-    scope: "extension",
-    get(request) {
-      const definition = findRole(request.name);
-      if (definition === undefined) {
-        throw new ArmError(
-          404,
-          "RoleDefinitionDoesNotExist",
-          `The specified role definition with ID '${request.name}' does not exist.`,
-        );
-      }
-      return { status: 200, body: renderDefinition(request, definition) };
-    },
-    list(request) {
-      const filter = request.query.get("$filter");
-      const name = filter === null ? undefined : /^\s*roleName eq '((?:[^']|'')*)'\s*$/i.exec(filter)?.[1];
-      if (filter !== null && name === undefined && !/^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) {
-        throw badRequest(
-          `The filter '${filter}' is not supported: use roleName eq '…' or atScopeAndBelow().`,
-          "InvalidFilter",
-        );
-      }
-      const wanted = name?.replaceAll("''", "'").toLowerCase();
-      const value = builtInRoles.filter(
-        (definition) => wanted === undefined || definition.roleName.toLowerCase() === wanted,
-      );
-      return { status: 200, body: { value: value.map((definition) => renderDefinition(request, definition)) } };
     },
   };
 }
@@ -169,20 +134,6 @@ function assignmentFilter(filter: string | null): (assignment: RoleAssignment, s
     `The filter '${filter}' is not supported: use atScope(), principalId eq '…' or assignedTo('…').`,
     "InvalidFilter",
   );
-}
-
-function scopeOf(request: ResourceRequest): string {
-  const { subscriptionId, resourceGroup } = request.target;
-  if (subscriptionId === undefined) return "/";
-  return resourceGroup === undefined
-    ? `/subscriptions/${subscriptionId}`
-    : `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-}
-
-function roleDefinitionId(request: ResourceRequest, definition: RoleDefinition): string {
-  const { subscriptionId } = request.target;
-  const prefix = subscriptionId === undefined ? "" : `/subscriptions/${subscriptionId}`;
-  return `${prefix}/providers/Microsoft.Authorization/roleDefinitions/${definition.id}`;
 }
 
 function renderAssignment(assignment: RoleAssignment): unknown {
@@ -201,15 +152,5 @@ function renderAssignment(assignment: RoleAssignment): unknown {
       updatedBy: createdBy,
       delegatedManagedIdentityResourceId: null,
     },
-  };
-}
-
-function renderDefinition(request: ResourceRequest, definition: RoleDefinition): unknown {
-  const { id, roleName, description, ...permissions } = definition;
-  return {
-    id: roleDefinitionId(request, definition),
-    name: id,
-    type: "Microsoft.Authorization/roleDefinitions",
-    properties: { roleName, description, type: "BuiltInRole", assignableScopes: ["/"], permissions: [permissions] },
   };
 }
