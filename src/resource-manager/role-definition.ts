@@ -38,10 +38,18 @@ export function grants(permissions: readonly Permission[], operation: string, pl
   });
 }
 
-/** True if `pattern`, in which `*` stands for any text, covers `operation`; case doesn't count. */
+/**
+ * True if `pattern`, in which `*` stands for any text, covers `operation`; case doesn't count. A `*` between two slashes may
+ * also stand for nothing at all: a Managed Identity Operator assigns identities by `userAssignedIdentities/*\/assign/action`
+ * alone, though the operation is `userAssignedIdentities/assign/action` ("Azure built-in roles").
+ */
 export function covers(pattern: string, operation: string): boolean {
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const text = operation.toLowerCase();
+  const [wanted, text] = [pattern.toLowerCase(), operation.toLowerCase()];
+  return fits(wanted, text) || (wanted.includes("/*/") && fits(wanted.replaceAll("/*/", "/"), text));
+}
+
+function fits(pattern: string, text: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
   if (rest.length === 0) return text === first;
   if (!text.startsWith(first)) return false;
   let position = first.length;

@@ -1,5 +1,5 @@
 import type { DocumentTable, Store } from "../platform/index.ts";
-import { builtInRoles } from "./built-in-roles.ts";
+import { builtInRoles } from "./built-in-roles/index.ts";
 import type { RoleDefinition } from "./role-definition.ts";
 
 /** The roles of the tenant: the built-in ones and the custom ones. */
