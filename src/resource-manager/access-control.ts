@@ -1,7 +1,7 @@
 import type { DocumentTable, ObjectId, ResourceId, Store } from "../platform/index.ts";
 import { resourceKey } from "../platform/index.ts";
 import { isWithin } from "./resource-id.ts";
-import { grants } from "./role-definition.ts";
+import { grants, type Permission } from "./role-definition.ts";
 import { openRoleDefinitions, type RoleDefinitions } from "./role-definitions.ts";
 
 /** Somebody has a role at a scope and below it. */
@@ -17,6 +17,9 @@ export interface RoleAssignment {
   /** ISO 8601. */
   readonly createdOn: string;
   readonly createdBy: ObjectId;
+  /** When and by whom its description was changed; absent while it is as it was made. */
+  readonly updatedOn?: string;
+  readonly updatedBy?: ObjectId;
 }
 
 /** Azure role-based access control on both planes. Nothing without an assignment. */
@@ -30,6 +33,8 @@ export interface AccessControl {
   isAllowed(principalId: ObjectId, operation: string, scope: string, plane: "control" | "data"): boolean;
   /** True if the principal, or a group that holds it, has any role at `scope`, above it or below it. */
   hasRoleAround(principalId: ObjectId, scope: string): boolean;
+  /** What the roles that the principal has at `scope`, by itself or by a group, permit there. */
+  permissions(principalId: ObjectId, scope: string): readonly Permission[];
   assignments(): IterableIterator<RoleAssignment>;
   get(id: string): RoleAssignment | undefined;
   assign(assignment: RoleAssignment): void;
@@ -52,16 +57,24 @@ export function createAccessControl(
     }
   }
 
+  /** Of each role at `scope` what it permits. */
+  function* permissionsAt(principalId: ObjectId, scope: string): Iterable<readonly Permission[]> {
+    for (const assignment of assignmentsOf(principalId)) {
+      if (!isWithin(scope, assignment.scope)) continue;
+      const role = roles.find(assignment.roleDefinitionId);
+      if (role !== undefined) yield role.permissions;
+    }
+  }
+
   return {
     roles,
     isAllowed(principalId, operation, scope, plane) {
-      for (const assignment of assignmentsOf(principalId)) {
-        if (!isWithin(scope, assignment.scope)) continue;
-        const role = roles.find(assignment.roleDefinitionId);
-        if (role !== undefined && grants(role.permissions, operation, plane)) return true;
+      for (const permissions of permissionsAt(principalId, scope)) {
+        if (grants(permissions, operation, plane)) return true;
       }
       return false;
     },
+    permissions: (principalId, scope) => [...permissionsAt(principalId, scope)].flat(),
     hasRoleAround(principalId, scope) {
       for (const assignment of assignmentsOf(principalId)) {
         if (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) return true;

@@ -6,6 +6,7 @@ import { ArmError, badRequest, conflict } from "./arm-error.ts";
 import { parseBody } from "./parse-body.ts";
 import { isWithin } from "./resource-id.ts";
 import type { ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
+import { roleAssignmentFilter } from "./role-assignment-filter.ts";
 import { roleDefinitionId, scopeOf } from "./role-scope.ts";
 
 const bodySchema = z.object({
@@ -39,7 +40,9 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       );
     }
     const definition = access.roles.find(properties.roleDefinitionId);
-    if (definition === undefined) {
+    const scope = scopeOf(request);
+    // A custom role isn't there for scopes outside its assignable ones.
+    if (definition === undefined || !definition.assignableScopes.some((at) => isWithin(scope, at))) {
       const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
       throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
     }
@@ -57,8 +60,8 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         "UnmatchedPrincipalType",
       );
     }
-    const scope = scopeOf(request);
-    const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
+    const id =
+      `${scope === "/" ? "" : scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
     const assignment: RoleAssignment = {
       id,
       name: request.name,
@@ -76,8 +79,8 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         access.roles.find(other.roleDefinitionId)?.id === definition.id &&
         sameResourceId(other.scope, scope);
       if (sameResourceId(other.id, id)) {
-        if (isSame) return { status: 200, body: renderAssignment(other) };
-        throw conflict(
+        if (isSame) return update(request, other, properties.description ?? "");
+        throw badRequest(
           "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
           "RoleAssignmentUpdateNotPermitted",
         );
@@ -91,6 +94,15 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
     }
     access.assign(assignment);
     return { status: 201, body: renderAssignment(assignment) };
+  }
+
+  /** The same assignment again; its description is all that can change. */
+  function update({ caller }: ResourceRequest, previous: RoleAssignment, description: string): ResourceResponse {
+    if (previous.description === description) return { status: 200, body: renderAssignment(previous) };
+    const updatedOn = new Date(clock.now()).toISOString();
+    const updated: RoleAssignment = { ...previous, description, updatedOn, updatedBy: caller.objectId };
+    access.assign(updated);
+    return { status: 200, body: renderAssignment(updated) };
   }
 
   function find(request: ResourceRequest): RoleAssignment {
@@ -115,29 +127,15 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
     },
     list(request) {
       const scope = scopeOf(request);
-      const keep = assignmentFilter(request.query.get("$filter"));
-      const value = [...access.assignments()].filter(
-        (assignment) =>
-          (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) && keep(assignment, scope),
-      );
+      const keep = roleAssignmentFilter(request.query.get("$filter"), scope, directory.groupsOf);
+      const value = [...access.assignments()].filter(keep);
       return { status: 200, body: { value: value.map(renderAssignment) } };
     },
   };
 }
 
-function assignmentFilter(filter: string | null): (assignment: RoleAssignment, scope: string) => boolean {
-  if (filter === null || /^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) return () => true;
-  if (/^\s*atScope\(\)\s*$/i.test(filter)) return (assignment, scope) => isWithin(scope, assignment.scope);
-  const principal = /^\s*(?:principalId eq|assignedTo\()\s*'([^']+)'\)?\s*$/i.exec(filter)?.[1];
-  if (principal !== undefined) return (assignment) => assignment.principalId.toLowerCase() === principal.toLowerCase();
-  throw badRequest(
-    `The filter '${filter}' is not supported: use atScope(), principalId eq '…' or assignedTo('…').`,
-    "InvalidFilter",
-  );
-}
-
 function renderAssignment(assignment: RoleAssignment): unknown {
-  const { id, name, createdBy, createdOn, ...rest } = assignment;
+  const { id, name, createdBy, createdOn, updatedOn = createdOn, updatedBy = createdBy, ...rest } = assignment;
   return {
     id,
     name,
@@ -147,9 +145,9 @@ function renderAssignment(assignment: RoleAssignment): unknown {
       condition: null,
       conditionVersion: null,
       createdOn,
-      updatedOn: createdOn,
+      updatedOn,
       createdBy,
-      updatedBy: createdBy,
+      updatedBy,
       delegatedManagedIdentityResourceId: null,
     },
   };
