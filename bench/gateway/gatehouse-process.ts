@@ -9,7 +9,7 @@ import { createHostTable, createOutbound, listen, openCertificateAuthority } fro
 import { createEntra } from "../../src/entra/index.ts";
 import { createManagedIdentities } from "../../src/managed-identity/index.ts";
 import { createClock, createOpenIdConfigurations, openStore, silentLog } from "../../src/platform/index.ts";
-import { openResourceStore } from "../../src/resource-manager/index.ts";
+import { createAccessControl, openResourceStore } from "../../src/resource-manager/index.ts";
 import { API_PATH, putDemoApi, SERVICE_NAME } from "./demo-api.ts";
 import { createDemoTenant, issueToken, readPublicKey } from "./demo-tenant.ts";
 import type { TrustedGroup } from "./trusted-group.ts";
@@ -20,7 +20,8 @@ const [store, clock, log] = [openStore(":memory:"), createClock(), silentLog];
 
 const entra = await createEntra({ store, clock, log, tenantId });
 const resources = openResourceStore(store);
-const identities = createManagedIdentities({ store, clock, log, entra, resources });
+const access = createAccessControl(store, entra.directory.groupsOf);
+const identities = createManagedIdentities({ store, clock, log, entra, resources, access });
 const address = { port: 0 };
 const outbound = createOutbound({ serves: (name) => table.serves(name), port: () => address.port, offline: true });
 const openIdConfigurations = createOpenIdConfigurations({ outbound, clock, refreshMs: 3_600_000, refetchMs: 300_000 });

@@ -132,6 +132,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       log,
       entra,
       resources,
+      access,
       tokenCache: options.tokenCache ?? "on",
     });
 

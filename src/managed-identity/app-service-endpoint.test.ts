@@ -189,7 +189,7 @@ describe("the identity endpoint of App Service", () => {
 
   test("the secret outlives a restart", () => {
     const secret = cloud.identities.endpointSecret(SITE);
-    const restarted = createManagedIdentities({ ...cloud.tenant, resources: cloud.resources });
+    const restarted = createManagedIdentities({ ...cloud.tenant, resources: cloud.resources, access: cloud.access });
     expect(restarted.endpointSecret(SITE.toUpperCase() as ResourceId)).toBe(secret);
   });
 

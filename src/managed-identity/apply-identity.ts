@@ -1,20 +1,25 @@
 import type { Directory } from "../entra/index.ts";
 import type { ObjectId, ResourceId } from "../platform/index.ts";
 import {
+  type AccessControl,
   type ArmError,
   badRequest,
+  type Caller,
   parseResourceId,
   type ResourceIdentity,
   type ResourceStore,
 } from "../resource-manager/index.ts";
 import { alternativeNames } from "./alternative-names.ts";
 import { parseIdentity } from "./parse-identity.ts";
+import { requireAssign } from "./require-assign.ts";
 import { readIdentityProperties, USER_ASSIGNED_IDENTITY } from "./user-assigned-identity.ts";
 
 /** A resource whose `identity` block is set. */
 export interface IdentityTarget {
   readonly id: ResourceId;
   readonly name: string;
+  /** Who sets it: must be allowed to assign each user-assigned identity. */
+  readonly caller: Caller;
   /** What it had before. */
   readonly previous?: ResourceIdentity | undefined;
 }
@@ -23,6 +28,7 @@ export interface IdentityTarget {
 export interface ApplyIdentityContext {
   readonly directory: Directory;
   readonly resources: ResourceStore;
+  readonly access: AccessControl;
 }
 
 /**
@@ -31,12 +37,14 @@ export interface ApplyIdentityContext {
  * had; the type `None` takes all away. Throws `ArmError`, having changed nothing.
  */
 export function applyIdentity(
-  { directory, resources }: ApplyIdentityContext,
+  { directory, resources, access }: ApplyIdentityContext,
   target: IdentityTarget,
   requested: unknown,
 ): ResourceIdentity | undefined {
   if (requested === undefined || requested === null) return target.previous;
   const { systemAssigned, userAssigned } = parseIdentity(requested);
+  for (const id of userAssigned) checkIdentityId(id);
+  requireAssign(access, target.caller, target.id, userAssigned);
   const users = Object.fromEntries(userAssigned.map((id) => [id, resolveIdentity(resources, target.id, id)] as const));
   const principalId = systemAssigned ? keepOrCreate(directory, target) : undefined;
   if (!systemAssigned) deleteSystemAssigned(directory, target.previous);
@@ -64,7 +72,7 @@ function keepOrCreate(directory: Directory, { id, name, previous }: IdentityTarg
   }).id;
 }
 
-function resolveIdentity(resources: ResourceStore, hostId: string, id: string) {
+function checkIdentityId(id: string): void {
   const parsed = parseResourceId(id);
   if (!id.startsWith("/") || parsed?.type.toLowerCase() !== USER_ASSIGNED_IDENTITY.toLowerCase()) {
     throw badRequest(
@@ -74,6 +82,9 @@ function resolveIdentity(resources: ResourceStore, hostId: string, id: string) {
       "identity",
     );
   }
+}
+
+function resolveIdentity(resources: ResourceStore, hostId: string, id: string) {
   const identity = resources.get(id);
   if (identity === undefined) throw identityNotFound(hostId, id);
   const { principalId, clientId } = readIdentityProperties(identity);

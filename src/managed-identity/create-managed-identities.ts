@@ -1,6 +1,6 @@
 import type { Entra, IssuedToken } from "../entra/index.ts";
 import { type Clock, fetchService, type Log, type ResourceId, type Service, type Store } from "../platform/index.ts";
-import type { ResourceIdentity, ResourceStore, ResourceType } from "../resource-manager/index.ts";
+import type { AccessControl, ResourceIdentity, ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { answerAppService } from "./app-service-endpoint.ts";
 import { applyIdentity, deleteSystemAssigned, type IdentityTarget } from "./apply-identity.ts";
 import { openEndpointSecrets } from "./endpoint-secrets.ts";
@@ -8,6 +8,7 @@ import { federatedCredentials } from "./federated-credentials.ts";
 import type { HostIdentity } from "./host-identity.ts";
 import { type IdentityTokenRequest, identityToken } from "./identity-token.ts";
 import { answerInstanceMetadata } from "./imds-refusal.ts";
+import { systemAssignedIdentities } from "./system-assigned-identities.ts";
 import { type CachedToken, createTokenCache, type TokenCache } from "./token-cache.ts";
 import { userAssignedIdentities } from "./user-assigned-identities.ts";
 
@@ -20,7 +21,8 @@ export interface ManagedIdentities {
   readonly resourceTypes: readonly ResourceType[];
   /**
    * What the `identity` block of a request becomes: makes or deletes the system-assigned service principal, resolves the
-   * user-assigned identities. No block keeps what the resource had. Throws `ArmError`, having changed nothing.
+   * user-assigned identities, which the caller must be allowed to assign. No block keeps what the resource had. Throws
+   * `ArmError`, having changed nothing.
    */
   applyIdentity(target: IdentityTarget, requested: unknown): ResourceIdentity | undefined;
   /** Call it when the resource is deleted: its system-assigned identity and its endpoint's secret go with it. */
@@ -42,13 +44,14 @@ export interface ManagedIdentitiesOptions {
   readonly log: Log;
   readonly entra: Entra;
   readonly resources: ResourceStore;
+  readonly access: AccessControl;
   /** `off` issues every token anew; `on` unless said. */
   readonly tokenCache?: "on" | "off";
 }
 
 /** Opens the managed identities that are kept in `store`. */
 export function createManagedIdentities(options: ManagedIdentitiesOptions): ManagedIdentities {
-  const { store, clock, log, entra, resources } = options;
+  const { store, clock, log, entra, resources, access } = options;
   const { directory } = entra;
   const kept = createTokenCache(clock);
   const cache: TokenCache = options.tokenCache === "off" ? { ...kept, put() {} } : kept;
@@ -68,9 +71,13 @@ export function createManagedIdentities(options: ManagedIdentitiesOptions): Mana
 
   return {
     service,
-    resourceTypes: [userAssignedIdentities({ store, directory, resources }), federatedCredentials(resources)],
+    resourceTypes: [
+      userAssignedIdentities({ store, directory, resources }),
+      federatedCredentials(resources),
+      systemAssignedIdentities(directory, resources),
+    ],
     applyIdentity: (target, requested) =>
-      store.transaction(() => applyIdentity({ directory, resources }, target, requested)),
+      store.transaction(() => applyIdentity({ directory, resources, access }, target, requested)),
     releaseIdentity({ id, identity }) {
       store.transaction(() => {
         deleteSystemAssigned(directory, identity);

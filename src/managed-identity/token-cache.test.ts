@@ -66,7 +66,12 @@ describe("the 24-hour cache", () => {
 
   test("can be off", async () => {
     const { assign } = await withApi();
-    const uncached = createManagedIdentities({ ...cloud.tenant, resources: cloud.resources, tokenCache: "off" });
+    const uncached = createManagedIdentities({
+      ...cloud.tenant,
+      resources: cloud.resources,
+      access: cloud.access,
+      tokenCache: "off",
+    });
     const host = cloud.resources.get(SITE) ?? cloud.setSite(undefined);
     await uncached.token({ host, resource: "api://a" });
     assign();

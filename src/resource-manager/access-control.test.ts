@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ObjectId, openStore, type ResourceId } from "../platform/index.ts";
-import { covers, createAccessControl } from "./access-control.ts";
+import { createAccessControl } from "./access-control.ts";
+import { covers } from "./role-definition.ts";
 
 const alice = "alice" as ObjectId;
 const group = "group" as ObjectId;
@@ -87,7 +88,10 @@ describe("access control", () => {
     ["*/read", "a/b/read", true],
     ["*/read", "a/b/write", false],
     ["a/*/delete", "a/b/c/delete", true],
-    ["a/*/delete", "a/delete", false],
+    ["a/*/delete", "a/delete", true],
+    ["a/*/delete", "adelete", false],
+    ["a/*/b/*/c", "a/x/b/y/c", true],
+    ["a/*/b/*/c", "a/b/c", true],
     ["a/*", "ab/c", false],
     ["a/b", "a/b", true],
     ["a/b", "a/bc", false],

@@ -1,7 +1,8 @@
 import type { DocumentTable, ObjectId, ResourceId, Store } from "../platform/index.ts";
 import { resourceKey } from "../platform/index.ts";
 import { isWithin } from "./resource-id.ts";
-import { findRole, type RoleDefinition } from "./role-definitions.ts";
+import { grants, type Permission } from "./role-definition.ts";
+import { openRoleDefinitions, type RoleDefinitions } from "./role-definitions.ts";
 
 /** Somebody has a role at a scope and below it. */
 export interface RoleAssignment {
@@ -16,10 +17,15 @@ export interface RoleAssignment {
   /** ISO 8601. */
   readonly createdOn: string;
   readonly createdBy: ObjectId;
+  /** When and by whom its description was changed; absent while it is as it was made. */
+  readonly updatedOn?: string;
+  readonly updatedBy?: ObjectId;
 }
 
 /** Azure role-based access control on both planes. Nothing without an assignment. */
 export interface AccessControl {
+  /** The roles that there are. */
+  readonly roles: RoleDefinitions;
   /**
    * True if an assignment to the principal, or to a group that holds it, gives `operation` at `scope`.
    * `plane` chooses between a role's actions and its data actions ("Understand Azure role definitions").
@@ -27,6 +33,8 @@ export interface AccessControl {
   isAllowed(principalId: ObjectId, operation: string, scope: string, plane: "control" | "data"): boolean;
   /** True if the principal, or a group that holds it, has any role at `scope`, above it or below it. */
   hasRoleAround(principalId: ObjectId, scope: string): boolean;
+  /** What the roles that the principal has at `scope`, by itself or by a group, permit there. */
+  permissions(principalId: ObjectId, scope: string): readonly Permission[];
   assignments(): IterableIterator<RoleAssignment>;
   get(id: string): RoleAssignment | undefined;
   assign(assignment: RoleAssignment): void;
@@ -39,6 +47,7 @@ export function createAccessControl(
   store: Store,
   groupsOf: (principal: ObjectId) => ReadonlySet<ObjectId>,
 ): AccessControl {
+  const roles = openRoleDefinitions(store);
   const table: DocumentTable<RoleAssignment> = store.documents("role_assignments");
 
   function* assignmentsOf(principalId: ObjectId): Iterable<RoleAssignment> {
@@ -48,15 +57,24 @@ export function createAccessControl(
     }
   }
 
+  /** Of each role at `scope` what it permits. */
+  function* permissionsAt(principalId: ObjectId, scope: string): Iterable<readonly Permission[]> {
+    for (const assignment of assignmentsOf(principalId)) {
+      if (!isWithin(scope, assignment.scope)) continue;
+      const role = roles.find(assignment.roleDefinitionId);
+      if (role !== undefined) yield role.permissions;
+    }
+  }
+
   return {
+    roles,
     isAllowed(principalId, operation, scope, plane) {
-      for (const assignment of assignmentsOf(principalId)) {
-        if (!isWithin(scope, assignment.scope)) continue;
-        const role = findRole(assignment.roleDefinitionId);
-        if (role !== undefined && grants(role, operation, plane)) return true;
+      for (const permissions of permissionsAt(principalId, scope)) {
+        if (grants(permissions, operation, plane)) return true;
       }
       return false;
     },
+    permissions: (principalId, scope) => [...permissionsAt(principalId, scope)].flat(),
     hasRoleAround(principalId, scope) {
       for (const assignment of assignmentsOf(principalId)) {
         if (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) return true;
@@ -68,26 +86,4 @@ export function createAccessControl(
     assign: (assignment) => table.put(resourceKey(assignment.id), assignment),
     unassign: (id) => table.delete(resourceKey(id)),
   };
-}
-
-function grants(role: RoleDefinition, operation: string, plane: "control" | "data"): boolean {
-  const [given, withheld] =
-    plane === "control" ? [role.actions, role.notActions] : [role.dataActions, role.notDataActions];
-  return given.some((pattern) => covers(pattern, operation)) && !withheld.some((pattern) => covers(pattern, operation));
-}
-
-/** True if `pattern`, in which `*` stands for any text, covers `operation`; case doesn't count. */
-export function covers(pattern: string, operation: string): boolean {
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const text = operation.toLowerCase();
-  if (rest.length === 0) return text === first;
-  if (!text.startsWith(first)) return false;
-  let position = first.length;
-  for (const [index, part] of rest.entries()) {
-    if (index === rest.length - 1) return text.length - part.length >= position && text.endsWith(part);
-    const found = text.indexOf(part, position);
-    if (found === -1) return false;
-    position = found + part.length;
-  }
-  return true;
 }

@@ -9,7 +9,7 @@ import { createOperations } from "./operations/operations.ts";
 import { resourceGroupsType } from "./resource-groups.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { ResourceResponse, ResourceType } from "./resource-type.ts";
-import { roleAssignmentsType, roleDefinitionsType } from "./role-assignments.ts";
+import { authorizationTypes } from "./role-types.ts";
 import { createTypeRegistry } from "./type-registry.ts";
 
 export interface ResourceManagerOptions {
@@ -37,8 +37,7 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
   const { clock, log, subscriptionId, directory, tokens, resources, access } = options;
   const registry = createTypeRegistry([
     resourceGroupsType(resources),
-    roleAssignmentsType(access, directory, clock),
-    roleDefinitionsType(),
+    ...authorizationTypes(access, directory, clock),
     ...options.types,
   ]);
   // Who had a role on a resource has none on the next one of that name.

@@ -6,7 +6,8 @@ import { ArmError, badRequest, conflict } from "./arm-error.ts";
 import { parseBody } from "./parse-body.ts";
 import { isWithin } from "./resource-id.ts";
 import type { ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
-import { builtInRoles, findRole, type RoleDefinition } from "./role-definitions.ts";
+import { roleAssignmentFilter } from "./role-assignment-filter.ts";
+import { roleDefinitionId, scopeOf } from "./role-scope.ts";
 
 const bodySchema = z.object({
   properties: z.object({
@@ -38,8 +39,10 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         "InvalidRoleAssignmentId",
       );
     }
-    const definition = findRole(properties.roleDefinitionId);
-    if (definition === undefined) {
+    const definition = access.roles.find(properties.roleDefinitionId);
+    const scope = scopeOf(request);
+    // A custom role isn't there for scopes outside its assignable ones.
+    if (definition === undefined || !definition.assignableScopes.some((at) => isWithin(scope, at))) {
       const id = properties.roleDefinitionId.slice(properties.roleDefinitionId.lastIndexOf("/") + 1);
       throw badRequest(`The specified role definition with ID '${id}' does not exist.`, "RoleDefinitionDoesNotExist");
     }
@@ -57,8 +60,8 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
         "UnmatchedPrincipalType",
       );
     }
-    const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
-    const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
+    const id =
+      `${scope === "/" ? "" : scope}/providers/Microsoft.Authorization/roleAssignments/${request.name}` as ResourceId;
     const assignment: RoleAssignment = {
       id,
       name: request.name,
@@ -73,11 +76,11 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
     for (const other of access.assignments()) {
       const isSame =
         other.principalId === assignment.principalId &&
-        findRole(other.roleDefinitionId) === definition &&
+        access.roles.find(other.roleDefinitionId)?.id === definition.id &&
         sameResourceId(other.scope, scope);
       if (sameResourceId(other.id, id)) {
-        if (isSame) return { status: 200, body: renderAssignment(other) };
-        throw conflict(
+        if (isSame) return update(request, other, properties.description ?? "");
+        throw badRequest(
           "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
           "RoleAssignmentUpdateNotPermitted",
         );
@@ -91,6 +94,15 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
     }
     access.assign(assignment);
     return { status: 201, body: renderAssignment(assignment) };
+  }
+
+  /** The same assignment again; its description is all that can change. */
+  function update({ caller }: ResourceRequest, previous: RoleAssignment, description: string): ResourceResponse {
+    if (previous.description === description) return { status: 200, body: renderAssignment(previous) };
+    const updatedOn = new Date(clock.now()).toISOString();
+    const updated: RoleAssignment = { ...previous, description, updatedOn, updatedBy: caller.objectId };
+    access.assign(updated);
+    return { status: 200, body: renderAssignment(updated) };
   }
 
   function find(request: ResourceRequest): RoleAssignment {
@@ -114,79 +126,16 @@ export function roleAssignmentsType(access: AccessControl, directory: Directory,
       return { status: 200, body: renderAssignment(assignment) };
     },
     list(request) {
-      const scope = request.target.scope === "" ? scopeOf(request) : request.target.scope;
-      const keep = assignmentFilter(request.query.get("$filter"));
-      const value = [...access.assignments()].filter(
-        (assignment) =>
-          (isWithin(scope, assignment.scope) || isWithin(assignment.scope, scope)) && keep(assignment, scope),
-      );
+      const scope = scopeOf(request);
+      const keep = roleAssignmentFilter(request.query.get("$filter"), scope, directory.groupsOf);
+      const value = [...access.assignments()].filter(keep);
       return { status: 200, body: { value: value.map(renderAssignment) } };
     },
   };
 }
 
-/** Role definitions, read only (Authorization REST: "Role Definitions"). Custom roles are refused. */
-export function roleDefinitionsType(): ResourceType {
-  return {
-    type: "Microsoft.Authorization/roleDefinitions",
-    apiVersions: ["2015-07-01", "2022-05-01"],
-    scope: "extension",
-    get(request) {
-      const definition = findRole(request.name);
-      if (definition === undefined) {
-        throw new ArmError(
-          404,
-          "RoleDefinitionDoesNotExist",
-          `The specified role definition with ID '${request.name}' does not exist.`,
-        );
-      }
-      return { status: 200, body: renderDefinition(request, definition) };
-    },
-    list(request) {
-      const filter = request.query.get("$filter");
-      const name = filter === null ? undefined : /^\s*roleName eq '((?:[^']|'')*)'\s*$/i.exec(filter)?.[1];
-      if (filter !== null && name === undefined && !/^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) {
-        throw badRequest(
-          `The filter '${filter}' is not supported: use roleName eq '…' or atScopeAndBelow().`,
-          "InvalidFilter",
-        );
-      }
-      const wanted = name?.replaceAll("''", "'").toLowerCase();
-      const value = builtInRoles.filter(
-        (definition) => wanted === undefined || definition.roleName.toLowerCase() === wanted,
-      );
-      return { status: 200, body: { value: value.map((definition) => renderDefinition(request, definition)) } };
-    },
-  };
-}
-
-function assignmentFilter(filter: string | null): (assignment: RoleAssignment, scope: string) => boolean {
-  if (filter === null || /^\s*atScopeAndBelow\(\)\s*$/i.test(filter)) return () => true;
-  if (/^\s*atScope\(\)\s*$/i.test(filter)) return (assignment, scope) => isWithin(scope, assignment.scope);
-  const principal = /^\s*(?:principalId eq|assignedTo\()\s*'([^']+)'\)?\s*$/i.exec(filter)?.[1];
-  if (principal !== undefined) return (assignment) => assignment.principalId.toLowerCase() === principal.toLowerCase();
-  throw badRequest(
-    `The filter '${filter}' is not supported: use atScope(), principalId eq '…' or assignedTo('…').`,
-    "InvalidFilter",
-  );
-}
-
-function scopeOf(request: ResourceRequest): string {
-  const { subscriptionId, resourceGroup } = request.target;
-  if (subscriptionId === undefined) return "/";
-  return resourceGroup === undefined
-    ? `/subscriptions/${subscriptionId}`
-    : `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-}
-
-function roleDefinitionId(request: ResourceRequest, definition: RoleDefinition): string {
-  const { subscriptionId } = request.target;
-  const prefix = subscriptionId === undefined ? "" : `/subscriptions/${subscriptionId}`;
-  return `${prefix}/providers/Microsoft.Authorization/roleDefinitions/${definition.id}`;
-}
-
 function renderAssignment(assignment: RoleAssignment): unknown {
-  const { id, name, createdBy, createdOn, ...rest } = assignment;
+  const { id, name, createdBy, createdOn, updatedOn = createdOn, updatedBy = createdBy, ...rest } = assignment;
   return {
     id,
     name,
@@ -196,20 +145,10 @@ function renderAssignment(assignment: RoleAssignment): unknown {
       condition: null,
       conditionVersion: null,
       createdOn,
-      updatedOn: createdOn,
+      updatedOn,
       createdBy,
-      updatedBy: createdBy,
+      updatedBy,
       delegatedManagedIdentityResourceId: null,
     },
-  };
-}
-
-function renderDefinition(request: ResourceRequest, definition: RoleDefinition): unknown {
-  const { id, roleName, description, ...permissions } = definition;
-  return {
-    id: roleDefinitionId(request, definition),
-    name: id,
-    type: "Microsoft.Authorization/roleDefinitions",
-    properties: { roleName, description, type: "BuiltInRole", assignableScopes: ["/"], permissions: [permissions] },
   };
 }

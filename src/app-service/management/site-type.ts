@@ -126,7 +126,10 @@ function merge(request: ResourceRequest, existing: Site | undefined, options: Si
     serverFarm: resources.get(serverFarmId),
     clock,
     applyIdentity: () =>
-      identities.applyIdentity({ id: target.id, name, ...(previous === undefined ? {} : { previous }) }, body.identity),
+      identities.applyIdentity(
+        { id: target.id, name, caller: request.caller, ...(previous === undefined ? {} : { previous }) },
+        body.identity,
+      ),
   });
 }
 

@@ -1,7 +1,10 @@
 import { startTestTenant, TENANT_ID, type TestTenant } from "../../entra/testing/index.ts";
 import type { ObjectId, ResourceId } from "../../platform/index.ts";
 import {
+  type AccessControl,
   ArmError,
+  type Caller,
+  createAccessControl,
   openResourceStore,
   parseResourceId,
   type Resource,
@@ -17,6 +20,23 @@ export const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resour
 export const SITE = `${GROUP}/providers/Microsoft.Web/sites/fn` as ResourceId;
 /** Resource Manager's audience. */
 export const ARM = "https://management.azure.com/";
+
+const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+
+/** Gives a principal a role at a scope. */
+export function assignRole(access: AccessControl, principalId: ObjectId, role: string, scope: string): void {
+  access.assign({
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${role}${principalId}` as ResourceId,
+    name: `${role}${principalId}`,
+    scope,
+    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    principalId,
+    principalType: "ServicePrincipal",
+    description: "",
+    createdOn: "",
+    createdBy: principalId,
+  });
+}
 
 /** Id of the user-assigned identity of that name. */
 export function identityId(name: string): string {
@@ -34,6 +54,7 @@ export interface TestIdentities {
   readonly tenant: TestTenant;
   readonly resources: ResourceStore;
   readonly identities: ManagedIdentities;
+  readonly access: AccessControl;
   /** Calls the resource type as Resource Manager does. */
   call(
     verb: "get" | "put" | "patch" | "delete" | "list",
@@ -43,23 +64,30 @@ export interface TestIdentities {
   ): Promise<ResourceResponse>;
   createIdentity(name: string): Promise<IdentityIds>;
   /** Gives the site an identity block, as App Service does. */
-  setSite(identity: unknown): Resource;
+  setSite(identity: unknown, caller?: Caller): Resource;
 }
 
 /** Starts managed identities over a new tenant. */
 export async function startTestIdentities(): Promise<TestIdentities> {
   const tenant = await startTestTenant();
   const resources = openResourceStore(tenant.store);
-  const identities = createManagedIdentities({ ...tenant, resources });
+  const access = createAccessControl(tenant.store, tenant.entra.directory.groupsOf);
+  const identities = createManagedIdentities({ ...tenant, resources, access });
+  const operator: Caller = {
+    objectId: "00000000-0000-0000-0000-000000000002" as ObjectId,
+    clientId: "",
+    tenantId: TENANT_ID,
+  };
+  assignRole(access, operator.objectId, OWNER, GROUP);
   const call: TestIdentities["call"] = async (verb, path, body, apiVersion = "2018-11-30") => {
     const target = parseResourceId(path);
-    const handler = identities.resourceTypes[0]?.[verb];
+    const handler = identities.resourceTypes.find(({ type }) => type === target?.type)?.[verb];
     if (target === undefined || handler === undefined) throw new Error(`No ${verb} on ${path}.`);
     const request: ResourceRequest = {
       target,
       name: verb === "list" ? "" : (target.names.at(-1) ?? ""),
       apiVersion,
-      caller: { objectId: "00000000-0000-0000-0000-000000000002" as ObjectId, clientId: "", tenantId: TENANT_ID },
+      caller: operator,
       query: new URLSearchParams(),
       headers: new Headers(),
       body,
@@ -71,14 +99,15 @@ export async function startTestIdentities(): Promise<TestIdentities> {
     tenant,
     resources,
     identities,
+    access,
     call,
     async createIdentity(name) {
       const { body } = await call("put", identityId(name), { location: "uksouth", properties: {}, tags: {} });
       return idsIn(body);
     },
-    setSite(requested) {
+    setSite(requested, caller = operator) {
       const previous = resources.get(SITE)?.identity;
-      const identity = identities.applyIdentity({ id: SITE, name: "fn", previous }, requested);
+      const identity = identities.applyIdentity({ id: SITE, name: "fn", caller, previous }, requested);
       const site: Resource = {
         id: SITE,
         name: "fn",

@@ -79,7 +79,12 @@ export function serviceType(context: ManagementContext, deleted: DeletedServices
     if (existing === undefined) checkName(name);
     const id = existing?.id ?? serviceId(request);
     const identity = identities.applyIdentity(
-      { id, name, ...(existing?.identity === undefined ? {} : { previous: existing.identity }) },
+      {
+        id,
+        name,
+        caller: request.caller,
+        ...(existing?.identity === undefined ? {} : { previous: existing.identity }),
+      },
       body.identity,
     );
     const service: Resource = {
