@@ -63,14 +63,14 @@ describe("role assignments", () => {
     expect(inherited.map((one) => one.scope)).toEqual([`/subscriptions/${subscriptionId}`]);
   });
 
-  test("409 for a second one of the same role, and for one that is to become another", async () => {
+  test("409 for a second one of the same role, and 400 for one that is to become another", async () => {
     const name = randomUUID();
     const parameters = { roleDefinitionId: contributor, principalId };
     await roleAssignments.create(scope, name, parameters);
     await expectRestError(roleAssignments.create(scope, randomUUID(), parameters), 409, "RoleAssignmentExists");
     await expectRestError(
       roleAssignments.create(scope, name, { roleDefinitionId: reader, principalId }),
-      409,
+      400,
       "RoleAssignmentUpdateNotPermitted",
     );
     await roleAssignments.delete(scope, name);

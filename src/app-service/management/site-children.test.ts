@@ -171,8 +171,8 @@ describe("Microsoft.Web itself", () => {
 
   test("has no certificates", async () => {
     const path = `${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Web/certificates/mine`;
-    expect((await cloud.arm("GET", path)).status).toBe(404);
-    expect((await cloud.arm("PUT", path, { location: "uksouth" })).status).toBe(400);
+    expect((await armError(cloud.arm("GET", path))).status).toBe(404);
+    expect((await armError(cloud.arm("PUT", path, { location: "uksouth" }))).status).toBe(400);
   });
 
   test("knows the regions", async () => {
