@@ -55,7 +55,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
   const { store, ...rest } = options;
   const context: ManagementContext = { ...rest, etags: createEtags(store) };
   putMissingPeople(context);
-  const deleted = createDeletedServices(context);
+  const deleted = createDeletedServices(store, context);
   const types = [
     serviceType(context, deleted),
     ...deleted.resourceTypes,
