@@ -1,5 +1,5 @@
 import type { ManagedIdentities } from "../../managed-identity/index.ts";
-import type { Clock, Log } from "../../platform/index.ts";
+import type { Clock, Log, Outbound } from "../../platform/index.ts";
 import type { ResourceStore } from "../../resource-manager/index.ts";
 import type { Etags } from "./etags.ts";
 import type { GatewayTracing, PolicyCompiler } from "./ports.ts";
@@ -13,4 +13,6 @@ export interface ManagementContext {
   readonly policies: PolicyCompiler;
   readonly tracing: GatewayTracing;
   readonly etags: Etags;
+  /** For what requests name by a link. */
+  readonly outbound: Pick<Outbound, "request">;
 }

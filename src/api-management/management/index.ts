@@ -1,6 +1,6 @@
 /** API Management's resource types on Resource Manager (Microsoft.ApiManagement). */
 import type { ManagedIdentities } from "../../managed-identity/index.ts";
-import type { Clock, Log, Store } from "../../platform/index.ts";
+import type { Clock, Log, Outbound, Store } from "../../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../../resource-manager/index.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { apiVersionSetType } from "./api-version-sets/api-version-set.ts";
@@ -45,6 +45,7 @@ export interface ManagementOptions {
   readonly identities: Pick<ManagedIdentities, "applyIdentity" | "releaseIdentity">;
   readonly policies: PolicyCompiler;
   readonly tracing: GatewayTracing;
+  readonly outbound: Pick<Outbound, "request">;
 }
 
 /**

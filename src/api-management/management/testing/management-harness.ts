@@ -1,5 +1,12 @@
 /** For tests: API Management's types with what stands around them, and a way to send them requests. */
-import { createClock, type ObjectId, openStore, type ResourceId, silentLog } from "../../../platform/index.ts";
+import {
+  createClock,
+  type ObjectId,
+  OutboundError,
+  openStore,
+  type ResourceId,
+  silentLog,
+} from "../../../platform/index.ts";
 import {
   openResourceStore,
   parseResourceId,
@@ -29,6 +36,8 @@ export interface ManagementHarness {
   readonly released: string[];
   readonly issued: DebugCredentialsRequest[];
   readonly traces: Map<string, unknown>;
+  /** What other hosts answer, with status 200, by URL; the rest can't be reached. */
+  readonly links: Map<string, string>;
   /** `path` below the service, or a whole path that begins with `subscriptionPath`; a query may follow. */
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   putService(): Promise<Answer>;
@@ -44,6 +53,7 @@ export function startManagement(): ManagementHarness {
   const released: string[] = [];
   const issued: DebugCredentialsRequest[] = [];
   const traces = new Map<string, unknown>();
+  const links = new Map<string, string>();
   const { resourceTypes } = createManagement({
     store,
     clock,
@@ -66,6 +76,13 @@ export function startManagement(): ManagementHarness {
         return "p=tracing&token";
       },
       find: (_serviceId, traceId) => traces.get(traceId),
+    },
+    outbound: {
+      async request({ url }) {
+        const text = links.get(url.href);
+        if (text === undefined) throw new OutboundError("CONNECT_FAILED", `${url.host} is not there.`);
+        return { status: 200, headers: {}, body: Buffer.from(text) };
+      },
     },
   });
 
@@ -90,6 +107,7 @@ export function startManagement(): ManagementHarness {
     released,
     issued,
     traces,
+    links,
     send,
     putService: () => send("PUT", "", serviceBody),
     advance: (ms) => clock.advance(ms),
