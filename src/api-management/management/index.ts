@@ -9,7 +9,7 @@ import { operationType } from "./apis/operation.ts";
 import { authorizationServerType } from "./authorization-servers/authorization-server.ts";
 import { backendType } from "./backends/backend.ts";
 import { certificateType } from "./certificates/certificate.ts";
-import type { ManagementContext } from "./context.ts";
+import type { IdentityToken, ManagementContext } from "./context.ts";
 import { diagnosticTypes } from "./diagnostics/diagnostic.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
@@ -33,6 +33,7 @@ import { tagTypes } from "./tags/tag.ts";
 import { unsupportedTypes } from "./unsupported-types.ts";
 import { userType } from "./users/user.ts";
 
+export type { IdentityToken } from "./context.ts";
 export * from "./model.ts";
 export { defaultGlobalPolicy } from "./policies/default-policy.ts";
 export * from "./ports.ts";
@@ -46,6 +47,7 @@ export interface ManagementOptions {
   readonly policies: PolicyCompiler;
   readonly tracing: GatewayTracing;
   readonly outbound: Pick<Outbound, "request">;
+  readonly identityToken: IdentityToken;
 }
 
 /**

@@ -233,6 +233,19 @@ export const namedValuePropertiesSchema = z.object({
   /** True: only `listValue` shows the value. */
   secret: z.boolean(),
   tags: z.array(z.string()),
+  /** Where `value` was read from. */
+  keyVault: z
+    .object({
+      secretIdentifier: z.string(),
+      identityClientId: z.string().nullish(),
+      lastStatus: z.object({
+        code: z.enum(["Success", "Failed"]),
+        message: z.string().optional(),
+        /** ISO 8601. */
+        timeStampUtc: z.string(),
+      }),
+    })
+    .optional(),
 });
 export type NamedValueProperties = Readonly<z.infer<typeof namedValuePropertiesSchema>>;
 

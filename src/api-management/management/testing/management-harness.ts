@@ -77,8 +77,10 @@ export function startManagement(): ManagementHarness {
       },
       find: (_serviceId, traceId) => traces.get(traceId),
     },
+    identityToken: ({ clientId }) => `token of ${clientId ?? "the system-assigned identity"}`,
     outbound: {
-      async request({ url }) {
+      async request({ url, headers }) {
+        if (url.hostname.endsWith(".vault.azure.net")) return vaultAnswer(links.get(url.href), headers?.authorization);
         const text = links.get(url.href);
         if (text === undefined) throw new OutboundError("CONNECT_FAILED", `${url.host} is not there.`);
         return { status: 200, headers: {}, body: Buffer.from(text) };
@@ -112,6 +114,17 @@ export function startManagement(): ManagementHarness {
     putService: () => send("PUT", "", serviceBody),
     advance: (ms) => clock.advance(ms),
   };
+}
+
+/** A vault that lets the system-assigned identity read what is there. */
+function vaultAnswer(secret: string | undefined, authorization: string | undefined) {
+  const isAllowed = authorization === "Bearer token of the system-assigned identity";
+  const error = isAllowed
+    ? { code: "SecretNotFound", message: "It was not found in this key vault." }
+    : { code: "Forbidden", message: "Caller is not authorized to perform action on resource." };
+  const value = isAllowed ? secret : undefined;
+  const status = isAllowed ? (secret === undefined ? 404 : 200) : 403;
+  return { status, headers: {}, body: Buffer.from(JSON.stringify(value === undefined ? { error } : { value })) };
 }
 
 function refuseBad(text: string): void {
