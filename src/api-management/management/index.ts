@@ -14,6 +14,7 @@ import { diagnosticTypes } from "./diagnostics/diagnostic.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
 import { groupTypes } from "./groups/group.ts";
+import { identityProviderType } from "./identity-providers/identity-provider.ts";
 import { loggerType } from "./loggers/logger.ts";
 import { namedValueType } from "./named-values/named-value.ts";
 import { openidConnectProviderType } from "./openid-connect-providers/openid-connect-provider.ts";
@@ -77,6 +78,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     ...schemaTypes(context),
     certificateType(context),
     openidConnectProviderType(context),
+    identityProviderType(context),
     authorizationServerType(context),
     ...tagTypes(context),
     userType(context),

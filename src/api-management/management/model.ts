@@ -18,7 +18,7 @@
  * | `service/groups/users`                                                       | user id            | `LinkProperties`         |
  * | `service/products/groups`                                                    | group id           | `LinkProperties`         |
  * | `service/certificates`                                                        | certificate id     | `CertificateProperties`  |
- * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
+ * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers, identityProviders}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
  * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
  * | `service/backends`                                                           | backend id         | `BackendProperties`      |
  * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
