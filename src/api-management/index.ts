@@ -4,7 +4,7 @@ import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { readPolicyReferences } from "./gateway/read-policy-references.ts";
 import { createTracing } from "./gateway/tracing.ts";
-import { createManagement } from "./management/index.ts";
+import { createManagement, type IdentityToken } from "./management/index.ts";
 import { checkFragment } from "./policies/check-fragment.ts";
 import { compileDocument } from "./policies/compile-document.ts";
 
@@ -28,9 +28,15 @@ export interface ApiManagement {
 export function createApiManagement(options: ApiManagementOptions): ApiManagement {
   const { clock, identities, resources } = options;
   const tracing = createTracing(clock);
+  const identityToken: IdentityToken = ({ service: host, clientId, resource }) => {
+    const select = clientId === undefined ? undefined : { clientId };
+    const token = identities.token({ host, select, resource });
+    return token instanceof Promise ? token.then(({ accessToken }) => accessToken) : token.accessToken;
+  };
   const { resourceTypes } = createManagement({
     ...options,
     tracing,
+    identityToken,
     policies: {
       check: ({ text, format, scope, serviceId }) =>
         void compileDocument(text, format, scope, readPolicyReferences(serviceId, resources)),
@@ -41,11 +47,7 @@ export function createApiManagement(options: ApiManagementOptions): ApiManagemen
   const service = createGateway({
     ...options,
     tracing,
-    identityToken({ service: host, clientId, resource }) {
-      const select = clientId === undefined ? undefined : { clientId };
-      const token = identities.token({ host, select, resource });
-      return token instanceof Promise ? token.then(({ accessToken }) => accessToken) : token.accessToken;
-    },
+    identityToken,
   });
   return { service, resourceTypes };
 }

@@ -1,6 +1,6 @@
 /** API Management's resource types on Resource Manager (Microsoft.ApiManagement). */
 import type { ManagedIdentities } from "../../managed-identity/index.ts";
-import type { Clock, Log, Store } from "../../platform/index.ts";
+import type { Clock, Log, Outbound, Store } from "../../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../../resource-manager/index.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { apiVersionSetType } from "./api-version-sets/api-version-set.ts";
@@ -11,11 +11,12 @@ import { apiRevisionsType } from "./apis/revisions-type.ts";
 import { authorizationServerType } from "./authorization-servers/authorization-server.ts";
 import { backendType } from "./backends/backend.ts";
 import { certificateType } from "./certificates/certificate.ts";
-import type { ManagementContext } from "./context.ts";
+import type { IdentityToken, ManagementContext } from "./context.ts";
 import { diagnosticTypes } from "./diagnostics/diagnostic.ts";
 import { createEtags } from "./etags.ts";
 import { gatewayType } from "./gateways/gateway.ts";
 import { groupTypes } from "./groups/group.ts";
+import { identityProviderType } from "./identity-providers/identity-provider.ts";
 import { loggerType } from "./loggers/logger.ts";
 import { namedValueType } from "./named-values/named-value.ts";
 import { openidConnectProviderType } from "./openid-connect-providers/openid-connect-provider.ts";
@@ -36,6 +37,7 @@ import { tagTypes } from "./tags/tag.ts";
 import { unsupportedTypes } from "./unsupported-types.ts";
 import { userType } from "./users/user.ts";
 
+export type { IdentityToken } from "./context.ts";
 export * from "./model.ts";
 export { defaultGlobalPolicy } from "./policies/default-policy.ts";
 export * from "./ports.ts";
@@ -48,6 +50,8 @@ export interface ManagementOptions {
   readonly identities: Pick<ManagedIdentities, "applyIdentity" | "releaseIdentity">;
   readonly policies: PolicyCompiler;
   readonly tracing: GatewayTracing;
+  readonly outbound: Pick<Outbound, "request">;
+  readonly identityToken: IdentityToken;
 }
 
 /**
@@ -58,7 +62,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
   const { store, ...rest } = options;
   const context: ManagementContext = { ...rest, etags: createEtags(store), transaction: store.transaction };
   putMissingPeople(context);
-  const deleted = createDeletedServices(context);
+  const deleted = createDeletedServices(store, context);
   const types = [
     serviceType(context, deleted),
     ...deleted.resourceTypes,
@@ -79,6 +83,7 @@ export function createManagement(options: ManagementOptions): { readonly resourc
     ...schemaTypes(context),
     certificateType(context),
     openidConnectProviderType(context),
+    identityProviderType(context),
     authorizationServerType(context),
     ...tagTypes(context),
     userType(context),

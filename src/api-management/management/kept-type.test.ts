@@ -34,6 +34,7 @@ async function start() {
 test.each([
   ["openidConnectProviders/one", provider],
   ["authorizationServers/one", server],
+  ["identityProviders/aad", { clientId: "c", allowedTenants: ["contoso.example.com"], type: "aad" }],
   ["loggers/one", monitor],
   ["diagnostics/applicationinsights", diagnostic],
   ["apis/orders/diagnostics/applicationinsights", diagnostic],
@@ -42,7 +43,9 @@ test.each([
 ])("%s is kept, shown, listed and deleted, with a tag", async (path, properties) => {
   const { send } = await start();
   const { loggerId: _, ...kept } = { loggerId: "", ...properties };
-  const created = await send("PUT", `/${path}`, { properties: { ...properties, description: null } });
+  const created = await send("PUT", `/${path}`, {
+    properties: { clientSecret: "s", ...properties, description: null },
+  });
   expect(created).toMatchObject({ status: 201, body: { id: `${servicePath}/${path}`, properties: kept } });
   const shown = await send("GET", `/${path}`);
   expect(shown).toEqual({ ...created, status: 200 });
@@ -118,5 +121,16 @@ describe("a logger", () => {
     expect(await send("DELETE", "/loggers/logs")).toMatchObject({ status: 400 });
     await send("DELETE", "/apis/orders");
     expect(await send("DELETE", "/loggers/logs")).toMatchObject({ status: 200 });
+  });
+});
+
+test.each([
+  ["identityProviders/other", { clientId: "c", clientSecret: "s" }, "identityProviderName"],
+  ["identityProviders/aad", { clientId: "c" }, "clientSecret"],
+])("%s with %j is refused", async (path, properties, target) => {
+  const { send } = await start();
+  expect(await send("PUT", `/${path}`, { properties })).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ target }] } },
   });
 });

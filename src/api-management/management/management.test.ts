@@ -102,24 +102,27 @@ test.each([
   });
 });
 
-test.each(["identityProviders", "caches"])(
-  "%s list as empty, and creating one is refused by name",
-  async (collection) => {
-    const { send, putService } = startManagement();
-    await putService();
-    await send("PUT", "/apis/orders", { properties: api });
-    expect(await send("GET", `/${collection}`)).toMatchObject({ status: 200, body: { value: [], count: 0 } });
-    expect(await send("PUT", `/${collection}/one`, { properties: {} })).toMatchObject({
-      status: 400,
-      body: {
-        error: {
-          code: "NotSupportedByGatehouse",
-          message: expect.stringContaining(collection.split("/").at(-1) ?? ""),
-        },
+test.each([
+  "caches",
+  "portalRevisions",
+  "privateEndpointConnections",
+  "apis/orders/issues",
+  "apis/orders/tagDescriptions",
+])("%s list as empty, and creating one is refused by name", async (collection) => {
+  const { send, putService } = startManagement();
+  await putService();
+  await send("PUT", "/apis/orders", { properties: api });
+  expect(await send("GET", `/${collection}`)).toMatchObject({ status: 200, body: { value: [], count: 0 } });
+  expect(await send("PUT", `/${collection}/one`, { properties: {} })).toMatchObject({
+    status: 400,
+    body: {
+      error: {
+        code: "NotSupportedByGatehouse",
+        message: expect.stringContaining(collection.split("/").at(-1) ?? ""),
       },
-    });
-  },
-);
+    },
+  });
+});
 
 test("a write gives the entity a new tag, which GET, HEAD and If-Match go by", async () => {
   const { send, putService } = startManagement();

@@ -20,7 +20,7 @@
  * | `service/groups/users`                                                       | user id            | `LinkProperties`         |
  * | `service/products/groups`                                                    | group id           | `LinkProperties`         |
  * | `service/certificates`                                                        | certificate id     | `CertificateProperties`  |
- * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
+ * | `service/{loggers, diagnostics, schemas, openidConnectProviders, authorizationServers, identityProviders}`, `service/apis/{diagnostics, schemas}` | the resource's | `KeptProperties` |
  * | `service/namedValues`                                                        | named value id     | `NamedValueProperties`   |
  * | `service/backends`                                                           | backend id         | `BackendProperties`      |
  * | `service/policyFragments`                                                    | fragment id        | `PolicyFragmentProperties` |
@@ -256,6 +256,19 @@ export const namedValuePropertiesSchema = z.object({
   /** True: only `listValue` shows the value. */
   secret: z.boolean(),
   tags: z.array(z.string()),
+  /** Where `value` was read from. */
+  keyVault: z
+    .object({
+      secretIdentifier: z.string(),
+      identityClientId: z.string().nullish(),
+      lastStatus: z.object({
+        code: z.enum(["Success", "Failed"]),
+        message: z.string().optional(),
+        /** ISO 8601. */
+        timeStampUtc: z.string(),
+      }),
+    })
+    .optional(),
 });
 export type NamedValueProperties = Readonly<z.infer<typeof namedValuePropertiesSchema>>;
 

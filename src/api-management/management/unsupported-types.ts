@@ -8,7 +8,10 @@ import { requireParent } from "./resource-tree.ts";
 /** What a service may hold in Azure and can't here: type below `service`, what errors call one, what to do instead. */
 const unsupported = [
   ["caches", "Cache", "Leave it out."],
-  ["identityProviders", "Identity provider", "There is no developer portal to sign in to."],
+  ["apis/issues", "Issue", "There is no developer portal to raise issues in."],
+  ["apis/tagDescriptions", "Tag description", "There is no developer portal to show them."],
+  ["portalRevisions", "Portal revision", "There is no developer portal to publish."],
+  ["privateEndpointConnections", "Private endpoint connection", "Everything is on this machine."],
 ] as const;
 
 /**

@@ -8,6 +8,10 @@ export interface Features {
   readonly purgeApiManagement: boolean;
   readonly purgeKeyVaults: boolean;
   readonly purgeSecrets: boolean;
+  /** Whether one to be made comes back, if a deleted one of its name is still kept. */
+  readonly recoverApiManagement: boolean;
+  readonly recoverKeyVaults: boolean;
+  readonly recoverSecrets: boolean;
   /** Whether a resource group that still holds something stays. */
   readonly keepFilledResourceGroups: boolean;
 }
@@ -16,6 +20,9 @@ export const DEFAULT_FEATURES: Features = {
   purgeApiManagement: true,
   purgeKeyVaults: true,
   purgeSecrets: true,
+  recoverApiManagement: true,
+  recoverKeyVaults: true,
+  recoverSecrets: true,
   keepFilledResourceGroups: true,
 };
 
@@ -52,6 +59,9 @@ function featuresOf(provider: Block, { folder }: Configuration): Features {
     purgeApiManagement: flag("api_management", "purge_soft_delete_on_destroy"),
     purgeKeyVaults: flag("key_vault", "purge_soft_delete_on_destroy"),
     purgeSecrets: flag("key_vault", "purge_soft_deleted_secrets_on_destroy"),
+    recoverApiManagement: flag("api_management", "recover_soft_deleted"),
+    recoverKeyVaults: flag("key_vault", "recover_soft_deleted_key_vaults"),
+    recoverSecrets: flag("key_vault", "recover_soft_deleted_secrets"),
     keepFilledResourceGroups: flag("resource_group", "prevent_deletion_if_contains_resources"),
   };
 }

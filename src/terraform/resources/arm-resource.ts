@@ -24,6 +24,19 @@ export async function isThere(get: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/**
+ * True for a deleted resource that can still be recovered, by its id among the deleted ones. Who may not look there is told that
+ * there is none, as by the provider azurerm: the request that makes the resource tells in the end.
+ */
+export async function isSoftDeleted(azure: AzureClients, deletedId: string, apiVersion: string): Promise<boolean> {
+  try {
+    return await isThere(() => azure.arm("GET", deletedId, apiVersion));
+  } catch (error) {
+    if (error instanceof AzureRequestError && error.status === 403) return false;
+    throw error;
+  }
+}
+
 /** `exists` and `delete` of a resource whose attribute `id` is its Resource Manager id. */
 export function armResource(apiVersion: string): Required<Pick<ResourceType, "exists" | "delete">> {
   return {

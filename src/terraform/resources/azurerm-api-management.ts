@@ -1,7 +1,7 @@
 import type { AzureClients } from "../engine/azure-clients.ts";
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answer, answerText } from "./answer.ts";
-import { armResource, putResource, resourceId } from "./arm-resource.ts";
+import { armResource, isSoftDeleted, putResource, resourceId } from "./arm-resource.ts";
 import { identityAttributes, identityBlock, identityBody } from "./identity.ts";
 import { given, key, location, map, text, textOf } from "./schema.ts";
 
@@ -43,18 +43,45 @@ async function switchPortalOff(azure: AzureClients, id: string): Promise<void> {
   });
 }
 
+function ownId(config: Config, azure: AzureClients): string {
+  return resourceId(azure, textOf(config, "resource_group_name"), TYPE, textOf(config, "name"));
+}
+
+function deletedId(config: Config, azure: AzureClients): string {
+  const provider = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.ApiManagement`;
+  return `${provider}/locations/${textOf(config, "location")}/deletedservices/${textOf(config, "name")}`;
+}
+
+function skuOf(config: Config): { readonly name: string; readonly capacity: number } {
+  const [name = "", capacity = ""] = textOf(config, "sku_name").split("_");
+  return { name, capacity: Number(capacity) };
+}
+
+/** A restore ignores all other properties, so they are put afterwards. */
+async function create(config: Config, context: ResourceContext): Promise<Config> {
+  const { azure, features } = context;
+  if (features.recoverApiManagement && (await isSoftDeleted(azure, deletedId(config, azure), API_MANAGEMENT_VERSION))) {
+    await azure.arm("PUT", ownId(config, azure), API_MANAGEMENT_VERSION, {
+      location: config.location,
+      sku: skuOf(config),
+      properties: { restore: true },
+    });
+  }
+  return put(config, context);
+}
+
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
-  const id = resourceId(azure, textOf(config, "resource_group_name"), TYPE, textOf(config, "name"));
-  const [skuName = "", capacity = ""] = textOf(config, "sku_name").split("_");
+  const id = ownId(config, azure);
+  const sku = skuOf(config);
   const response = await azure.arm("PUT", id, API_MANAGEMENT_VERSION, {
     ...identityBody(config),
     location: config.location,
-    sku: { name: skuName, capacity: Number(capacity) },
+    sku,
     tags: config.tags ?? {},
     properties: {
       certificates: [],
       // Consumption has no choice of protocols.
-      ...(skuName === "Consumption" ? {} : { customProperties: customProperties() }),
+      ...(sku.name === "Consumption" ? {} : { customProperties: customProperties() }),
       disableGateway: false,
       publicNetworkAccess: "Enabled",
       publisherEmail: config.publisher_email,
@@ -64,7 +91,7 @@ async function put(config: Config, { azure }: ResourceContext): Promise<Config> 
     },
   });
   // Consumption has no portal.
-  if (skuName !== "Consumption") await switchPortalOff(azure, id);
+  if (sku.name !== "Consumption") await switchPortalOff(azure, id);
   const property = (name: string) => answer(response, "properties", name);
   return {
     id: answerText(response, "id"),
@@ -96,12 +123,10 @@ export const azurermApiManagement: ResourceType = {
   blocks: { identity: identityBlock },
   ...armResource(API_MANAGEMENT_VERSION),
   ...putResource(put),
+  create,
   async delete(attributes, { azure, features }) {
     await azure.arm("DELETE", textOf(attributes, "id"), API_MANAGEMENT_VERSION);
     if (!features.purgeApiManagement) return;
-    const provider = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.ApiManagement`;
-    const region = textOf(attributes, "location");
-    const deleted = `${provider}/locations/${region}/deletedservices/${textOf(attributes, "name")}`;
-    await azure.arm("DELETE", deleted, API_MANAGEMENT_VERSION);
+    await azure.arm("DELETE", deletedId(attributes, azure), API_MANAGEMENT_VERSION);
   },
 };

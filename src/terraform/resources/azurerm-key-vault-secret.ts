@@ -1,12 +1,30 @@
+import { AzureRequestError } from "../engine/azure-request-error.ts";
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answerText } from "./answer.ts";
 import { isThere } from "./arm-resource.ts";
 import { given, key, map, text, textOf } from "./schema.ts";
 
+/** A deleted secret of the name is in the way until it is recovered; the new value becomes its next version. */
+async function create(config: Config, context: ResourceContext): Promise<Config> {
+  try {
+    return await put(config, context);
+  } catch (error) {
+    const isInTheWay = error instanceof AzureRequestError && error.status === 409;
+    if (!isInTheWay || !context.features.recoverSecrets) throw error;
+    await context.azure.keyVault("POST", `${versionlessId(config).replace("/secrets/", "/deletedsecrets/")}/recover`);
+    return put(config, context);
+  }
+}
+
+function versionlessId(config: Config): string {
+  const vaultId = textOf(config, "key_vault_id");
+  const vault = vaultId.slice(vaultId.lastIndexOf("/") + 1);
+  return `https://${vault}.vault.azure.net/secrets/${textOf(config, "name")}`;
+}
+
 async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
   const [vaultId, name] = [textOf(config, "key_vault_id"), textOf(config, "name")];
-  const vault = vaultId.slice(vaultId.lastIndexOf("/") + 1);
-  const versionless = `https://${vault}.vault.azure.net/secrets/${name}`;
+  const versionless = versionlessId(config);
   const response = await azure.keyVault("PUT", versionless, {
     attributes: { ...time("nbf", config.not_before_date), ...time("exp", config.expiration_date) },
     tags: config.tags ?? {},
@@ -42,7 +60,7 @@ export const azurermKeyVaultSecret: ResourceType = {
     expiration_date: text(),
     tags: map(),
   },
-  create: put,
+  create,
   update: (config, _before, context) => put(config, context),
   exists: (attributes, { azure }) => isThere(() => azure.keyVault("GET", `${textOf(attributes, "versionless_id")}/`)),
   async delete(attributes, { azure, features }) {

@@ -1,12 +1,34 @@
+import type { AzureClients } from "../engine/azure-clients.ts";
 import type { Config, ResourceContext, ResourceType } from "../engine/resource-type.ts";
 import { answer, answerText } from "./answer.ts";
-import { armResource, putResource, resourceId } from "./arm-resource.ts";
+import { armResource, isSoftDeleted, resourceId } from "./arm-resource.ts";
 import { blocksOf, flag, key, listOf, location, map, number, set, text, textOf } from "./schema.ts";
 
 const VERSION = "2023-07-01";
 const TYPE = "Microsoft.KeyVault/vaults";
 
-async function put(config: Config, { azure }: ResourceContext): Promise<Config> {
+function deletedId(config: Config, azure: AzureClients): string {
+  const provider = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.KeyVault`;
+  return `${provider}/locations/${textOf(config, "location")}/deletedVaults/${textOf(config, "name")}`;
+}
+
+/**
+ * A recovered vault is as it was, whatever the request says of it. The provider leaves that to its next plan; there is no plan
+ * here, so the vault is put once more.
+ */
+async function create(config: Config, context: ResourceContext): Promise<Config> {
+  const { azure, features } = context;
+  if (features.recoverKeyVaults && (await isSoftDeleted(azure, deletedId(config, azure), VERSION))) {
+    await put(config, context, "recover");
+  }
+  return put(config, context);
+}
+
+async function put(
+  config: Config,
+  { azure }: ResourceContext,
+  createMode: "default" | "recover" = "default",
+): Promise<Config> {
   const name = textOf(config, "name");
   const response = await azure.arm(
     "PUT",
@@ -16,7 +38,7 @@ async function put(config: Config, { azure }: ResourceContext): Promise<Config> 
       location: config.location,
       tags: config.tags ?? {},
       properties: {
-        createMode: "default",
+        createMode,
         tenantId: config.tenant_id,
         sku: { family: "A", name: config.sku_name },
         accessPolicies: blocksOf(config, "access_policy").map(accessPolicy),
@@ -86,16 +108,11 @@ export const azurermKeyVault: ResourceType = {
     },
   },
   ...armResource(VERSION),
-  ...putResource(put),
+  create,
+  update: (config, _before, context) => put(config, context),
   async delete(attributes, { azure, features }) {
     await azure.arm("DELETE", textOf(attributes, "id"), VERSION);
     if (!features.purgeKeyVaults || attributes.purge_protection_enabled === true) return;
-    const region = textOf(attributes, "location");
-    const provider = `/subscriptions/${azure.credentials.subscriptionId}/providers/Microsoft.KeyVault`;
-    await azure.arm(
-      "POST",
-      `${provider}/locations/${region}/deletedVaults/${textOf(attributes, "name")}/purge`,
-      VERSION,
-    );
+    await azure.arm("POST", `${deletedId(attributes, azure)}/purge`, VERSION);
   },
 };

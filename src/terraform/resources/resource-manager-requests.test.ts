@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { applyRecorded } from "./testing/apply-recorded.ts";
+import type { RecordedRequest } from "./testing/recording-azure.ts";
 
 const GROUP = "management.azure.com/subscriptions/sub/resourceGroups/g/providers";
 const SERVICE = `${GROUP}/Microsoft.ApiManagement/service/apim`;
+const PROVIDERS = "management.azure.com/subscriptions/sub/providers";
+const DELETED_VAULT = `${PROVIDERS}/Microsoft.KeyVault/locations/uksouth/deletedVaults/v`;
+const DELETED_SERVICE = `${PROVIDERS}/Microsoft.ApiManagement/locations/uksouth/deletedservices/apim`;
 const inGroup = 'resource_group_name = "g"\n  location = "UK South"';
 const inService = 'resource_group_name = "g"\n  api_management_name = "apim"';
 
@@ -86,6 +90,7 @@ const cases: readonly Case[] = [
     body: `name = "v"\n  ${inGroup}\n  tenant_id = "tid"\n  sku_name = "standard"\n  soft_delete_retention_days = 7
   access_policy {\n    tenant_id = "tid"\n    object_id = "oid"\n    secret_permissions = ["Get"]\n  }`,
     made: [
+      { request: `GET ${DELETED_VAULT}?api-version=2023-07-01` },
       {
         request: `PUT ${GROUP}/Microsoft.KeyVault/vaults/v?api-version=2023-07-01`,
         body: {
@@ -137,6 +142,7 @@ const cases: readonly Case[] = [
     body: `name = "apim"\n  ${inGroup}\n  publisher_name = "P"\n  publisher_email = "p@example.com"\n  sku_name = "Developer_1"
   identity {\n    type = "UserAssigned"\n    identity_ids = ["/b", "/a"]\n  }`,
     made: [
+      { request: `GET ${DELETED_SERVICE}?api-version=2022-08-01` },
       {
         request: `PUT ${SERVICE}?api-version=2022-08-01`,
         body: expect.objectContaining({
@@ -260,6 +266,71 @@ describe("what is sent to Resource Manager and Key Vault", () => {
       },
     ]);
     expect(again).toHaveLength(1);
+  });
+
+  const recoverable = `
+resource "azurerm_api_management" "a" {
+  name            = "apim"
+  publisher_name  = "P"
+  publisher_email = "p@example.com"
+  sku_name        = "Consumption_0"
+  ${inGroup}
+}
+resource "azurerm_key_vault" "v" {
+  name       = "vau"
+  tenant_id  = "tid"
+  sku_name   = "standard"
+  depends_on = [azurerm_api_management.a]
+  ${inGroup}
+}
+resource "azurerm_key_vault_secret" "s" {
+  name         = "s"
+  value        = "secret"
+  key_vault_id = azurerm_key_vault.v.id
+}
+`;
+  const brief = ({ request, body }: RecordedRequest) => {
+    const { restore, createMode } = (body as { properties?: Record<string, unknown> } | undefined)?.properties ?? {};
+    const mode = restore === true ? " restore" : createMode === "recover" ? " recover" : "";
+    return request.replace(/\?.*/, mode);
+  };
+
+  test("what is soft-deleted under a name is recovered, then made as the configuration says", async () => {
+    const { made, again } = await applyRecorded(recoverable, {}, true);
+    expect(made.map(brief)).toEqual([
+      `GET ${DELETED_SERVICE}`,
+      `PUT ${SERVICE} restore`,
+      `PUT ${SERVICE}`,
+      `GET ${DELETED_VAULT}au`,
+      `PUT ${GROUP}/Microsoft.KeyVault/vaults/vau recover`,
+      `PUT ${GROUP}/Microsoft.KeyVault/vaults/vau`,
+      "PUT vau.vault.azure.net/secrets/s",
+      "POST vau.vault.azure.net/deletedsecrets/s/recover",
+      "PUT vau.vault.azure.net/secrets/s",
+    ]);
+    expect(again.filter(({ request }) => !request.startsWith("GET"))).toEqual([]);
+  });
+
+  test("nothing is recovered against the provider's features, and what is in the way fails", async () => {
+    const provider = `
+provider "azurerm" {
+  features {
+    api_management {
+      recover_soft_deleted = false
+    }
+    key_vault {
+      recover_soft_deleted_key_vaults = false
+      recover_soft_deleted_secrets    = false
+    }
+  }
+}`;
+    await expect(applyRecorded(provider + recoverable, {}, true)).rejects.toThrow("409");
+    const { made } = await applyRecorded(provider + recoverable);
+    expect(made.map(brief)).toEqual([
+      `PUT ${SERVICE}`,
+      `PUT ${GROUP}/Microsoft.KeyVault/vaults/vau`,
+      "PUT vau.vault.azure.net/secrets/s",
+    ]);
   });
 
   test("the provider's features decide what is purged and what a resource group may still hold", async () => {

@@ -20,7 +20,7 @@ export function refuseUnsupportedApi(api: UnsupportedApiProperties): void {
   if (api.format || api.value) {
     throw notSupported(
       `import of API definitions (format '${api.format ?? ""}')`,
-      "Send an OpenAPI 3 definition in JSON, with format openapi+json.",
+      "Send an OpenAPI 3 or Swagger 2.0 definition, or a link to one.",
     );
   }
   if (api.apiVersionSet !== undefined && api.apiVersionSet !== null) {

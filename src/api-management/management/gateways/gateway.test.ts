@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { servicePath, startManagement } from "../testing/management-harness.ts";
+import { servicePath, startManagement, valueAt } from "../testing/management-harness.ts";
 
 const apiId = `${servicePath}/apis/orders`;
 
@@ -55,14 +55,41 @@ test("a trace is given as the gateway has it, and is 404 when it has none", asyn
   expect(await send("POST", "/gateways/managed/listTrace", { traceId: "trace-2" })).toMatchObject({ status: 404 });
 });
 
-test("there are no self-hosted gateways: none is listed, asked for credentials, or created", async () => {
+const location = { name: "Hall 3", city: "Leeds", countryOrRegion: "UK" };
+
+test("a self-hosted gateway is kept with its keys, and gives no tokens, credentials or traces", async () => {
   const { send } = await startWithApi();
-  const body = { apiId, purposes: ["tracing"] };
   expect(await send("GET", "/gateways")).toMatchObject({ body: { value: [] } });
-  expect(await send("POST", "/gateways/mine/listDebugCredentials", body)).toMatchObject({
-    status: 404,
-    body: { error: { code: "ResourceNotFound", message: "Gateway not found." } },
+  expect(await send("PUT", "/gateways/mine", { properties: { locationData: location } })).toMatchObject({
+    status: 201,
+    body: { name: "mine", properties: { description: null, locationData: location } },
   });
+  const before = await send("POST", "/gateways/mine/listKeys");
+  expect(before.body).toEqual({ primary: expect.any(String), secondary: expect.any(String) });
+  expect(await send("POST", "/gateways/mine/regenerateKey", { keyType: "primary" })).toMatchObject({ status: 204 });
+  await send("PATCH", "/gateways/mine", { properties: { description: "Ours" } });
+  const after = await send("POST", "/gateways/mine/listKeys");
+  expect(valueAt(after.body, "primary")).not.toBe(valueAt(before.body, "primary"));
+  expect(valueAt(after.body, "secondary")).toBe(valueAt(before.body, "secondary"));
+  expect(await send("GET", "/gateways")).toMatchObject({
+    body: { value: [{ properties: { description: "Ours", locationData: location } }] },
+  });
+  const body = { apiId, purposes: ["tracing"] };
+  expect(await send("POST", "/gateways/mine/generateToken", { keyType: "primary" })).toMatchObject({
+    status: 400,
+    body: { error: { code: "NotSupportedByGatehouse" } },
+  });
+  expect(await send("POST", "/gateways/mine/listDebugCredentials", body)).toMatchObject({ status: 404 });
   expect(await send("POST", "/gateways/mine/listTrace", { traceId: "x" })).toMatchObject({ status: 404 });
-  expect(await send("PUT", "/gateways/mine", {})).toMatchObject({ status: 400 });
+  expect(await send("DELETE", "/gateways/mine")).toMatchObject({ status: 200 });
+  expect(await send("POST", "/gateways/mine/listKeys")).toMatchObject({ status: 404 });
+});
+
+test("the managed gateway is no resource, and can't be put", async () => {
+  const { send } = await startWithApi();
+  expect(await send("GET", "/gateways/managed")).toMatchObject({ status: 404 });
+  expect(await send("PUT", "/gateways/managed", { properties: {} })).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ target: "gatewayId" }] } },
+  });
 });

@@ -1,18 +1,17 @@
 import { z } from "zod";
 import type { ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
-import { apiVersions } from "../child-type.ts";
-import { collectionPage } from "../collection-page.ts";
 import type { ManagementContext } from "../context.ts";
-import { childNotFound, ManagementError, notSupported } from "../management-error.ts";
+import { childNotFound, ManagementError } from "../management-error.ts";
 import { readBody } from "../read-body.ts";
 import { requireParent, serviceIdOf } from "../resource-tree.ts";
 import { listDebugCredentials } from "./debug-credentials.ts";
+import { selfHostedGatewayType } from "./self-hosted-gateway.ts";
 
 const traceBodySchema = z.object({ traceId: z.string().min(1) });
 
 /**
- * Gateways of a service. The managed one can only be asked for debug credentials and traces (API Management REST: "Gateway");
- * there are no self-hosted ones.
+ * Gateways of a service (API Management REST: "Gateway"). The managed one can only be asked for debug credentials and traces, and
+ * the self-hosted ones, which are only kept, can't.
  */
 export function gatewayType(context: ManagementContext): ResourceType {
   function requireManaged(request: ResourceRequest): void {
@@ -20,22 +19,11 @@ export function gatewayType(context: ManagementContext): ResourceType {
     if (request.name.toLowerCase() !== "managed") throw childNotFound("Gateway");
   }
 
+  const selfHosted = selfHostedGatewayType(context);
   return {
-    type: "Microsoft.ApiManagement/service/gateways",
-    apiVersions,
-    get(request) {
-      requireParent(request.target, context.resources);
-      throw childNotFound("Gateway");
-    },
-    put(request) {
-      requireParent(request.target, context.resources);
-      throw notSupported("self-hosted gateways", "The managed gateway already runs on this machine.");
-    },
-    list(request) {
-      requireParent(request.target, context.resources);
-      return collectionPage(request, []);
-    },
+    ...selfHosted,
     actions: {
+      ...selfHosted.actions,
       listdebugcredentials(request) {
         requireManaged(request);
         return listDebugCredentials(request, context);

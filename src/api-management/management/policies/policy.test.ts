@@ -74,8 +74,22 @@ test.each([
 });
 
 test.each([
-  ["xml-link", { format: "xml-link", value: "https://example.com/policy.xml" }, "NotSupportedByGatehouse"],
-  ["rawxml-link", { format: "rawxml-link", value: "https://example.com/policy.xml" }, "NotSupportedByGatehouse"],
+  ["rawxml-link", "rawxml", raw],
+  ["xml-link", "xml", xml],
+])("a policy put as %s is fetched and checked like one in %s", async (format, kept, value) => {
+  const { send, links, checked } = await startWithOperation();
+  links.set("https://example.com/policy.xml", value);
+  const properties = { format, value: "https://example.com/policy.xml" };
+  expect(await send("PUT", "/apis/orders/policies/policy", { properties })).toMatchObject({ status: 201 });
+  expect(checked.at(-1)).toMatchObject({ text: value, format: kept });
+  expect(await send("GET", `/apis/orders/policies/policy?format=${kept}`)).toMatchObject({
+    body: { properties: { value } },
+  });
+});
+
+test.each([
+  ["a link that leads nowhere", { format: "xml-link", value: "https://example.com/no.xml" }, "ValidationError"],
+  ["a link that is no URL", { format: "rawxml-link", value: "<policies />" }, "ValidationError"],
   ["an unknown format", { format: "json", value: "{}" }, "ValidationError"],
   ["no value", { format: "xml" }, "ValidationError"],
   ["more than 256 KiB", { value: `<policies>${" ".repeat(256 * 1024)}</policies>` }, "ValidationError"],

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
 import { childType } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
-import { childNotFound, notSupported, validationError } from "../management-error.ts";
+import { fetchLink } from "../fetch-link.ts";
+import { childNotFound, validationError } from "../management-error.ts";
 import {
   API_POLICIES,
   GLOBAL_POLICIES,
@@ -15,7 +16,7 @@ import type { PolicyScope } from "../ports.ts";
 import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { defaultGlobalPolicy } from "./default-policy.ts";
-import { convertPolicy, exportFormat, type PolicyFormat } from "./policy-format.ts";
+import { convertPolicy, exportFormat } from "./policy-format.ts";
 import { refuseFaults } from "./refuse-faults.ts";
 
 const scopes = [
@@ -28,8 +29,13 @@ const scopes = [
 const bodySchema = z.object({
   properties: z.object({
     value: z.string(),
-    format: z.enum(["xml", "rawxml", "xml-link", "rawxml-link"]).nullish(),
+    format: z.enum(["xml", "rawxml"]).nullish(),
   }),
+});
+
+const linkedFormats = { "xml-link": "xml", "rawxml-link": "rawxml" } as const;
+const linkBodySchema = z.object({
+  properties: z.object({ value: z.string(), format: z.enum(["xml-link", "rawxml-link"]) }),
 });
 
 /**
@@ -49,7 +55,7 @@ function policyType(context: ManagementContext, type: string, scope: PolicyScope
     make({ request, id, body }) {
       if (!isPolicyName(request)) throw childNotFound("Policy");
       const { value, format: asked } = readBody(bodySchema, body).properties;
-      const format = readFormat(asked ?? "xml");
+      const format = asked ?? "xml";
       checkSize(value);
       refuseFaults(() => context.policies.check({ text: value, format, scope, serviceId: serviceIdOf(id) }));
       return { format, value };
@@ -61,18 +67,29 @@ function policyType(context: ManagementContext, type: string, scope: PolicyScope
     },
   });
 
-  const { get, head, put, list } = verbs;
-  return { type, apiVersions: verbs.apiVersions, get, head, put, list, delete: verbs.delete };
+  const { get, head, list } = verbs;
+  return {
+    type,
+    apiVersions: verbs.apiVersions,
+    get,
+    head,
+    put: async (request) => verbs.put({ ...request, body: await withoutLink(request.body, context) }),
+    list,
+    delete: verbs.delete,
+  };
+}
+
+/** A body with the document itself in place of a link to it, which is fetched once. */
+async function withoutLink(body: unknown, context: ManagementContext): Promise<unknown> {
+  const parsed = linkBodySchema.safeParse(body);
+  if (!parsed.success) return body;
+  const { value, format } = parsed.data.properties;
+  return { properties: { value: await fetchLink(value, context), format: linkedFormats[format] } };
 }
 
 /** The one name that a policy may have. */
 function isPolicyName(request: ResourceRequest): boolean {
   return lastName(request.target.id).toLowerCase() === "policy";
-}
-
-function readFormat(format: "xml" | "rawxml" | "xml-link" | "rawxml-link"): PolicyFormat {
-  if (format === "xml" || format === "rawxml") return format;
-  throw notSupported(`policy format '${format}'`, "Send the document itself, with format rawxml or xml.");
 }
 
 /** 256 KiB, as "API Management limits" says. */

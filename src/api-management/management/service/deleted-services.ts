@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { ResourceId } from "../../../platform/index.ts";
+import { type ResourceId, type Store, sameResourceId } from "../../../platform/index.ts";
 import type { Resource, ResourceRequest, ResourceResponse, ResourceType } from "../../../resource-manager/index.ts";
 import { apiVersions } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
+import { openDeletedContents } from "./deleted-contents.ts";
+import { restoreService } from "./restore-service.ts";
 
 const DELETED_SERVICES = "Microsoft.ApiManagement/deletedservices";
 
@@ -24,21 +26,33 @@ export interface DeletedServices {
   add(service: Resource): void;
   /** True while a service of that name, in any location, is neither purged nor past its retention. */
   holds(name: string): boolean;
+  /** Brings one back with all that was in it; throws `ManagementError` when there is none of that id. */
+  restore(request: ResourceRequest): Resource;
 }
 
-export function createDeletedServices({
-  resources,
-  clock,
-}: Pick<ManagementContext, "resources" | "clock">): DeletedServices {
+export function createDeletedServices(
+  store: Store,
+  context: Pick<ManagementContext, "resources" | "clock" | "identities" | "log">,
+): DeletedServices {
+  const { resources, clock } = context;
+  const contents = openDeletedContents(store, resources);
+
+  function forget({ id, properties }: Resource): void {
+    store.transaction(() => {
+      contents.drop(propertiesSchema.parse(properties).serviceId);
+      resources.delete(id);
+    });
+  }
+
   function kept(scope?: string): readonly Resource[] {
     const now = clock.now();
-    const [past, present] = [new Set<string>(), [] as Resource[]];
+    const [past, present] = [[] as Resource[], [] as Resource[]];
     for (const resource of resources.list(DELETED_SERVICES, scope)) {
       const { scheduledPurgeDate } = propertiesSchema.parse(resource.properties);
-      if (Date.parse(scheduledPurgeDate) <= now) past.add(resource.id);
+      if (Date.parse(scheduledPurgeDate) <= now) past.push(resource);
       else present.push(resource);
     }
-    for (const id of past) resources.delete(id);
+    for (const resource of past) forget(resource);
     return present;
   }
 
@@ -61,7 +75,7 @@ export function createDeletedServices({
     delete(request) {
       const found = find(request);
       if (found === undefined) return { status: 204 };
-      resources.delete(found.id);
+      forget(found);
       return { status: 200 };
     },
   };
@@ -91,6 +105,15 @@ export function createDeletedServices({
           deletionDate: new Date(clock.now()).toISOString(),
           scheduledPurgeDate: new Date(clock.now() + RETENTION_MS).toISOString(),
         }),
+      });
+    },
+    restore(request) {
+      const { id } = request.target;
+      const record = kept().find(({ properties }) => sameResourceId(propertiesSchema.parse(properties).serviceId, id));
+      return store.transaction(() => {
+        const service = restoreService(request, contents, store, context);
+        if (record !== undefined) resources.delete(record.id);
+        return service;
       });
     },
     holds: (name) => kept().some((service) => service.name.toLowerCase() === name.toLowerCase()),

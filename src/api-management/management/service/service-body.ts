@@ -29,13 +29,13 @@ export const serviceBodySchema = z.object({
     restore: z.boolean().nullish(),
   }),
 });
+/** A PUT that brings a soft-deleted service back; nothing else in it counts. */
+export const restoreBodySchema = z.object({ properties: z.object({ restore: z.literal(true) }) });
+
 export type ServiceBody = z.infer<typeof serviceBodySchema>;
 
 /** Throws `notSupported` for a service that asks for what this cloud hasn't. `hostName` is the service's own. */
 export function refuseUnsupportedService({ properties, zones }: ServiceBody, hostName: string): void {
-  if (properties.restore === true) {
-    throw notSupported("restore of deleted services", "Purge the deleted service, then create it anew.");
-  }
   if (properties.virtualNetworkType && properties.virtualNetworkType !== "None") {
     throw notSupported(
       `virtualNetworkType '${properties.virtualNetworkType}'`,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   groupPath,
+  type ManagementHarness,
   serviceBody,
   servicePath,
   startManagement,
@@ -67,7 +68,6 @@ test.each([
   ["certificates", { certificates: [{ storeName: "Root" }] }],
   ["additionalLocations", { additionalLocations: [{ location: "ukwest" }] }],
   ["custom hostname", { hostnameConfigurations: [{ type: "Proxy", hostName: "api.example.com" }] }],
-  ["restore", { restore: true }],
   ["publicNetworkAccess", { publicNetworkAccess: "Disabled" }],
   ["disableGateway", { disableGateway: true }],
   ["client certificates", { enableClientCertificate: true }],
@@ -134,6 +134,54 @@ test("a deleted service's name is free once it is purged, or after 48 hours", as
     body: { error: { code: "ServiceNotFound" } },
   });
   expect(await putService()).toMatchObject({ status: 201 });
+});
+
+const restore = { location: "uksouth", sku: serviceBody.sku, properties: { restore: true } };
+
+test("a deleted service is restored with all that was in it and a new system-assigned identity", async () => {
+  const { send, resources } = startManagement();
+  await send("PUT", "", { ...serviceBody, identity: { type: "SystemAssigned" }, tags: { team: "orders" } });
+  await send("PUT", "/namedValues/kept", { properties: { displayName: "kept", value: "v", secret: true } });
+  await send("PUT", "/namedValues/gone", { properties: { displayName: "gone", value: "v" } });
+  await send("DELETE", "/namedValues/gone");
+  const before = resources.below(servicePath);
+  await send("DELETE", "");
+
+  expect(await send("PUT", "", restore)).toMatchObject({
+    status: 201,
+    body: { tags: { team: "orders" }, identity: { type: "SystemAssigned" }, properties: { publisherName: "Orders" } },
+  });
+  expect(resources.below(servicePath)).toEqual(before);
+  expect(await send("GET", deletedService)).toMatchObject({ status: 404 });
+  expect(await send("PUT", "", restore)).toMatchObject({ status: 200 });
+});
+
+test.each([
+  ["was never there", async () => {}],
+  [
+    "is purged",
+    async ({ send, putService }: ManagementHarness) => {
+      await putService();
+      await send("DELETE", "");
+      await send("DELETE", deletedService);
+    },
+  ],
+  [
+    "was deleted 48 hours ago",
+    async ({ send, putService, advance }: ManagementHarness) => {
+      await putService();
+      await send("DELETE", "");
+      advance(48 * 60 * 60 * 1000);
+    },
+  ],
+])("a service that %s can't be restored, and leaves nothing to a new one", async (_, prepare) => {
+  const harness = startManagement();
+  await prepare(harness);
+  expect(await harness.send("PUT", "", restore)).toMatchObject({
+    status: 400,
+    body: { error: { code: "ServiceUndeleteNotPossible" } },
+  });
+  expect(await harness.putService()).toMatchObject({ status: 201 });
 });
 
 test("a group's deleted service that was never there leaves no trace", async () => {

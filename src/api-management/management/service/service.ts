@@ -15,7 +15,7 @@ import { readBody } from "../read-body.ts";
 import { putBuiltInResources } from "./built-in-resources.ts";
 import type { DeletedServices } from "./deleted-services.ts";
 import { checkNameAvailability } from "./name-availability.ts";
-import { refuseUnsupportedService, type ServiceBody, serviceBodySchema } from "./service-body.ts";
+import { refuseUnsupportedService, restoreBodySchema, type ServiceBody, serviceBodySchema } from "./service-body.ts";
 import { isServiceName, isServiceNameTaken } from "./service-name.ts";
 import { serviceView } from "./service-view.ts";
 
@@ -133,6 +133,9 @@ export function serviceType(context: ManagementContext, deleted: DeletedServices
     get: (request) => answer(200, find(request)),
     put(request) {
       const existing = resources.get(request.target.id);
+      if (restoreBodySchema.safeParse(request.body).success) {
+        return existing === undefined ? answer(201, deleted.restore(request)) : answer(200, existing);
+      }
       return answer(
         existing === undefined ? 201 : 200,
         save(request, existing, readBody(serviceBodySchema, request.body)),

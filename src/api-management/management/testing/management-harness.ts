@@ -1,5 +1,12 @@
 /** For tests: API Management's types with what stands around them, and a way to send them requests. */
-import { createClock, type ObjectId, openStore, type ResourceId, silentLog } from "../../../platform/index.ts";
+import {
+  createClock,
+  type ObjectId,
+  OutboundError,
+  openStore,
+  type ResourceId,
+  silentLog,
+} from "../../../platform/index.ts";
 import {
   openResourceStore,
   parseResourceId,
@@ -29,6 +36,8 @@ export interface ManagementHarness {
   readonly released: string[];
   readonly issued: DebugCredentialsRequest[];
   readonly traces: Map<string, unknown>;
+  /** What other hosts answer, with status 200, by URL; the rest can't be reached. */
+  readonly links: Map<string, string>;
   /** `path` below the service, or a whole path that begins with `subscriptionPath`; a query may follow. */
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   putService(): Promise<Answer>;
@@ -44,6 +53,7 @@ export function startManagement(): ManagementHarness {
   const released: string[] = [];
   const issued: DebugCredentialsRequest[] = [];
   const traces = new Map<string, unknown>();
+  const links = new Map<string, string>();
   const { resourceTypes } = createManagement({
     store,
     clock,
@@ -66,6 +76,15 @@ export function startManagement(): ManagementHarness {
         return "p=tracing&token";
       },
       find: (_serviceId, traceId) => traces.get(traceId),
+    },
+    identityToken: ({ clientId }) => `token of ${clientId ?? "the system-assigned identity"}`,
+    outbound: {
+      async request({ url, headers }) {
+        if (url.hostname.endsWith(".vault.azure.net")) return vaultAnswer(links.get(url.href), headers?.authorization);
+        const text = links.get(url.href);
+        if (text === undefined) throw new OutboundError("CONNECT_FAILED", `${url.host} is not there.`);
+        return { status: 200, headers: {}, body: Buffer.from(text) };
+      },
     },
   });
 
@@ -90,10 +109,22 @@ export function startManagement(): ManagementHarness {
     released,
     issued,
     traces,
+    links,
     send,
     putService: () => send("PUT", "", serviceBody),
     advance: (ms) => clock.advance(ms),
   };
+}
+
+/** A vault that lets the system-assigned identity read what is there. */
+function vaultAnswer(secret: string | undefined, authorization: string | undefined) {
+  const isAllowed = authorization === "Bearer token of the system-assigned identity";
+  const error = isAllowed
+    ? { code: "SecretNotFound", message: "It was not found in this key vault." }
+    : { code: "Forbidden", message: "Caller is not authorized to perform action on resource." };
+  const value = isAllowed ? secret : undefined;
+  const status = isAllowed ? (secret === undefined ? 404 : 200) : 403;
+  return { status, headers: {}, body: Buffer.from(JSON.stringify(value === undefined ? { error } : { value })) };
 }
 
 function refuseBad(text: string): void {

@@ -17,9 +17,13 @@ export interface Applied {
 }
 
 /** For tests: applies a configuration twice to a recording stub of Azure, and destroys it. */
-export async function applyRecorded(main: string, files: Readonly<Record<string, string>> = {}): Promise<Applied> {
+export async function applyRecorded(
+  main: string,
+  files: Readonly<Record<string, string>> = {},
+  softDeleted = false,
+): Promise<Applied> {
   await using folder = await configurationFolder({ "main.tf": main, ...files });
-  const { requests, send } = recordingAzure();
+  const { requests, send } = recordingAzure(softDeleted);
   const credentials = { tenantId: "tid", subscriptionId: "sub", clientId: "cid", clientSecret: "secret" };
   const storage = memoryState();
   const options = {

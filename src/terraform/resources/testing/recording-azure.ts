@@ -11,9 +11,10 @@ export const CALLER = "00000000-0000-0000-0000-0000000000ca";
 
 /**
  * For tests: answers every request as Azure would in the good case, knowing nothing, and remembers what was asked, without
- * tokens. What is put comes back; what is posted to Graph gets an id.
+ * tokens. What is put comes back; what is posted to Graph gets an id. With `softDeleted`, a deleted service, vault or secret is
+ * in the way of each new one.
  */
-export function recordingAzure(): {
+export function recordingAzure(softDeleted = false): {
   readonly requests: RecordedRequest[];
   readonly send: SendRequest;
 } {
@@ -25,6 +26,9 @@ export function recordingAzure(): {
     const shown = typeof body === "string" || body === undefined ? sent : `${body.length} bytes`;
     const request = `${method} ${url.hostname}${decodeURIComponent(url.pathname + url.search)}`;
     requests.push({ request, ...(shown === undefined ? {} : { body: shown }) });
+    if (method === "GET" && /\/deleted(?:vaults|services)\//i.test(request) && !softDeleted) return answer(404, {});
+    const isFirst = requests.filter((earlier) => earlier.request === request).length === 1;
+    if (method === "PUT" && url.hostname.endsWith(".vault.azure.net") && softDeleted && isFirst) return answer(409, {});
     return answer(200, answerTo(method, url, sent ?? {}));
   };
   return { requests, send };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { validationError } from "../../management-error.ts";
+import { definitionFault } from "./definition-fault.ts";
 
 const parameter = z.object({
   name: z.string().min(1),
@@ -62,13 +62,8 @@ export interface Definition {
   response(value: unknown): z.infer<typeof response>;
 }
 
-/** 4 MB ("API import restrictions and known issues": size limitations). */
-const MAXIMUM_BYTES = 4 * 1024 * 1024;
-
-/** Reads a definition in JSON. Throws API Management's 400 with what is wrong in it. */
-export function readDefinition(text: string): Definition {
-  if (Buffer.byteLength(text) > MAXIMUM_BYTES) throw fault(`The definition has more than ${MAXIMUM_BYTES} bytes.`);
-  const root = parseJson(text);
+/** Reads an OpenAPI 3 document. Throws API Management's 400 with what is wrong in it. */
+export function readDefinition(root: unknown): Definition {
   const { info, servers = [], paths = {}, components } = check(document, root, "definition");
 
   function resolve(value: unknown): unknown {
@@ -76,10 +71,10 @@ export function readDefinition(text: string): Definition {
     for (let depth = 0; isRecord(found) && typeof found.$ref === "string"; depth += 1) {
       const { $ref: reference } = found;
       if (!reference.startsWith("#/"))
-        throw fault(`'${reference}' points out of the definition: only '#/…' can be followed.`);
-      if (depth > 16) throw fault(`'${reference}' leads in a circle.`);
+        throw definitionFault(`'${reference}' points out of the definition: only '#/…' can be followed.`);
+      if (depth > 16) throw definitionFault(`'${reference}' leads in a circle.`);
       found = reference.slice(2).split("/").reduce<unknown>(step, root);
-      if (found === undefined) throw fault(`'${reference}' leads nowhere.`);
+      if (found === undefined) throw definitionFault(`'${reference}' leads nowhere.`);
     }
     return found;
   }
@@ -119,18 +114,12 @@ export function readDefinition(text: string): Definition {
   };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw fault(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 function check<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw fault(parsed.error.issues.map(({ path, message }) => `${[place, ...path].join(".")}: ${message}`).join("; "));
+  throw definitionFault(
+    parsed.error.issues.map(({ path, message }) => `${[place, ...path].join(".")}: ${message}`).join("; "),
+  );
 }
 
 function step(value: unknown, part: string): unknown {
@@ -140,8 +129,4 @@ function step(value: unknown, part: string): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function fault(message: string): Error {
-  return validationError({ target: "value", message: `Parsing error(s): ${message}` });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
 import { startManagement, valueAt } from "../../testing/management-harness.ts";
 
 const definition = {
@@ -145,10 +146,8 @@ test.each([
 });
 
 test.each([
-  ["openapi", "openapi: 3.0.3"],
-  ["openapi-link", "https://a.example.com/openapi.yaml"],
-  ["openapi+json-link", "https://a.example.com/openapi.json"],
-  ["swagger-json", "{}"],
+  ["swagger-json-link", "{}"],
+  ["wadl-xml", "<a />"],
   ["wsdl", "<a />"],
 ])("a definition of format %s is refused by name", async (format, value) => {
   const { send } = await start();
@@ -157,5 +156,109 @@ test.each([
   ).toMatchObject({
     status: 400,
     body: { error: { code: "NotSupportedByGatehouse", message: expect.stringContaining(`'${format}'`) } },
+  });
+});
+
+const swagger = {
+  swagger: "2.0",
+  info: { title: "Orders API", description: "All orders" },
+  host: "b.example.com",
+  basePath: "/v1",
+  schemes: ["http", "https"],
+  consumes: ["application/json"],
+  produces: ["application/json"],
+  paths: {
+    "/orders/{id}": {
+      parameters: [{ $ref: "#/parameters/id" }],
+      get: {
+        operationId: "Get_Order",
+        summary: "Gets an order",
+        parameters: [
+          { name: "view", in: "query", required: true, type: "string", enum: ["full", "brief"] },
+          { name: "lang", in: "query", type: "string", default: "en" },
+          { name: "X-Trace", in: "header", type: "string" },
+        ],
+        responses: { 200: { $ref: "#/responses/order" }, default: { description: "No" } },
+      },
+      put: {
+        parameters: [{ name: "order", in: "body", schema: { $ref: "#/definitions/Order" } }],
+        responses: { 204: { description: "Saved" } },
+      },
+    },
+  },
+  parameters: { id: { name: "id", in: "path", required: true, type: "integer" } },
+  responses: {
+    order: { description: "One", schema: { $ref: "#/definitions/Order" }, examples: { "application/json": {} } },
+  },
+  definitions: { Order: { type: "object" } },
+};
+
+const imported = async (properties: object, link?: readonly [url: string, text: string]) => {
+  const { send, links } = await start();
+  if (link !== undefined) links.set(...link);
+  const put = await send("PUT", "/apis/orders", { properties: { path: "orders", ...properties } });
+  expect(put.status).toBe(201);
+  const operations = valueAt((await send("GET", "/apis/orders/operations")).body, "value");
+  const schemas = valueAt((await send("GET", "/apis/orders/schemas")).body, "value");
+  return { api: valueAt(put.body, "properties"), operations, schemas };
+};
+
+test.each([
+  ["openapi", stringify(definition)],
+  ["openapi", JSON.stringify(definition)],
+  ["swagger-json", JSON.stringify(swagger)],
+])("what format %s says is what openapi+json says", async (format, value) => {
+  expect(await imported({ format, value })).toEqual(
+    await imported({ format: "openapi+json", value: JSON.stringify(definition) }),
+  );
+});
+
+test.each([
+  ["openapi-link", stringify(definition)],
+  ["openapi+json-link", JSON.stringify(definition)],
+  ["swagger-link-json", JSON.stringify(swagger)],
+])("a definition of format %s is fetched from its URL", async (format, text) => {
+  const url = "https://docs.example.com/definition";
+  expect(await imported({ format, value: url }, [url, text])).toEqual(
+    await imported({ format: "openapi+json", value: JSON.stringify(definition) }),
+  );
+});
+
+test("a Swagger form is one body, an object of its fields", async () => {
+  const parameters = [
+    { name: "name", in: "formData", type: "string" },
+    { name: "size", in: "formData", type: "integer" },
+  ];
+  const paths = { "/forms": { post: { consumes: ["multipart/form-data"], parameters, responses: {} } } };
+  const { operations } = await imported({ format: "swagger-json", value: JSON.stringify({ ...swagger, paths }) });
+  expect(operations).toMatchObject([
+    { properties: { request: { representations: [{ contentType: "multipart/form-data" }] } } },
+  ]);
+});
+
+const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+  .concat(
+    [..."bcdefgh"].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefg"[index]}`).join(", ")}]`),
+  )
+  .join("\n");
+
+test.each([
+  ["YAML that is none", "openapi", "a: [", "not YAML"],
+  ["YAML whose aliases multiply", "openapi", bomb, "not YAML"],
+  ["Swagger of another version", "swagger-json", JSON.stringify({ ...swagger, swagger: "1.2" }), "swagger"],
+  [
+    "Swagger with a reference to nothing",
+    "swagger-json",
+    JSON.stringify({ ...swagger, parameters: {} }),
+    "leads nowhere",
+  ],
+  ["a link that can't be reached", "openapi-link", "https://none.example.com/", "can't be read"],
+  ["a link to a file", "openapi-link", "file:///etc/hosts", "http or https"],
+  ["a link with a password", "openapi-link", "https://a:b@example.com/", "without credentials"],
+])("%s is refused", async (_, format, value, message) => {
+  const { send } = await start();
+  expect(await send("PUT", "/apis/orders", { properties: { format, value, path: "orders" } })).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ target: "value", message: expect.stringContaining(message) }] } },
   });
 });

@@ -1,10 +1,12 @@
 import type { ResourceId } from "../../../../platform/index.ts";
 import type { ResourceRequest, ResourceResponse } from "../../../../resource-manager/index.ts";
 import type { ManagementContext } from "../../context.ts";
+import { fetchLink } from "../../fetch-link.ts";
 import { notSupported } from "../../management-error.ts";
 import { API_SCHEMAS, keptPropertiesSchema, OPERATIONS, operationPropertiesSchema } from "../../model.ts";
 import { canonicalId } from "../../resource-tree.ts";
 import { readDefinition } from "./definition.ts";
+import { type DefinitionFormat, readDocument } from "./definition-document.ts";
 import { operationsOf } from "./operations-of.ts";
 
 type Put = (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
@@ -12,23 +14,34 @@ type Put = (request: ResourceRequest) => ResourceResponse | Promise<ResourceResp
 /** The API's schema that holds the definition's: one import replaces what the one before it left. */
 const SCHEMA_ID = "openapi-components";
 
+/** The formats that can be imported (API Management REST: "ContentFormat"); the value of a link is a URL. */
+const formats: Readonly<Record<string, { readonly format: DefinitionFormat; readonly place: "inline" | "link" }>> = {
+  openapi: { format: "openapi", place: "inline" },
+  "openapi+json": { format: "openapi+json", place: "inline" },
+  "swagger-json": { format: "swagger-json", place: "inline" },
+  "openapi-link": { format: "openapi", place: "link" },
+  "openapi+json-link": { format: "openapi+json", place: "link" },
+  "swagger-link-json": { format: "swagger-json", place: "link" },
+};
+
 /**
- * A PUT of APIs that also takes an OpenAPI 3 definition in JSON (API Management REST: "ContentFormat", `openapi+json` and
- * `openapi`). What the body doesn't say of the API, the definition does; the API's operations become those of the definition.
+ * A PUT of APIs that also takes an OpenAPI 3 or Swagger 2.0 definition, in the body or by a link that is fetched once. What the body doesn't say of the API, the definition does; the API's operations become those of the definition.
  * An operation that stays, by its name, keeps its policy. Other formats are left to `put`, which refuses them by name.
  */
-export function withImport(put: Put, { resources, etags }: ManagementContext): Put {
+export function withImport(put: Put, context: ManagementContext): Put {
+  const { resources, etags } = context;
   return async (request) => {
     const given = importedProperties(request.body);
     if (given === undefined) return put(request);
-    const { format, value, translateRequiredQueryParameters: translate, ...properties } = given;
+    const { format, place, value, translateRequiredQueryParameters: translate, ...properties } = given;
     if (translate === "query") {
       throw notSupported(
         "translateRequiredQueryParameters 'query'",
         "Required query parameters go into URL templates.",
       );
     }
-    const definition = readDefinition(value);
+    const text = place === "link" ? await fetchLink(value, context) : value;
+    const definition = readDefinition(readDocument(format, text));
     const operations = operationsOf(definition, SCHEMA_ID);
     const answer = await put({
       ...request,
@@ -75,15 +88,17 @@ export function withImport(put: Put, { resources, etags }: ManagementContext): P
 
 interface ImportedProperties extends Readonly<Record<string, unknown>> {
   readonly value: string;
+  readonly format: DefinitionFormat;
+  readonly place: "inline" | "link";
 }
 
-/** The properties of a body that brings a definition in JSON; `openapi` is YAML, which JSON is too. */
+/** The properties of a body that brings a definition. */
 function importedProperties(body: unknown): ImportedProperties | undefined {
   if (!isRecord(body) || !isRecord(body.properties)) return undefined;
   const { format, value } = body.properties;
-  if (typeof value !== "string" || typeof format !== "string") return undefined;
-  const isJson = format === "openapi+json" || (format === "openapi" && value.trimStart().startsWith("{"));
-  return isJson ? { ...body.properties, value } : undefined;
+  if (typeof value !== "string" || typeof format !== "string" || !Object.hasOwn(formats, format)) return undefined;
+  const known = formats[format];
+  return known && { ...body.properties, value, ...known };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
