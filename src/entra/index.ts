@@ -16,7 +16,7 @@ export { type FirstPartyApplication, firstParty } from "./directory/first-party.
 export { grantAppRoles } from "./directory/grant-app-roles.ts";
 export type { Group, GroupProperties } from "./directory/group.ts";
 export type { ServicePrincipal, ServicePrincipalProperties } from "./directory/service-principal.ts";
-export type { User } from "./directory/user.ts";
+export type { User, UserProperties } from "./directory/user.ts";
 export { EntraError } from "./entra-error.ts";
 export { TokenRejected, type TokenRejectedCode } from "./tokens/token-rejected.ts";
 export type { AppTokenRequest, IssuedToken, TokenService, VerifiedToken } from "./tokens/token-service.ts";

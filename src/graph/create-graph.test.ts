@@ -179,10 +179,14 @@ describe("paths and methods", () => {
 describe("query options", () => {
   test.each([
     ["$foo=1", "BadRequest"],
-    ["$expand=owners", "Request_UnsupportedQuery"],
-    ["$orderby=displayName", "Request_UnsupportedQuery"],
+    ["$expand=owners,members", "Request_UnsupportedQuery"],
+    ["$expand=owners($top=1)", "Request_UnsupportedQuery"],
+    ["$expand=nonsense", "BadRequest"],
+    ["$orderby=description", "Request_UnsupportedQuery"],
+    ["$orderby=displayName sideways", "Request_UnsupportedQuery"],
+    ["$orderby=displayName&$filter=displayName eq 'x'", "Request_UnsupportedQuery"],
     ["$search=x", "Request_UnsupportedQuery"],
-    ["expand=owners", "Request_UnsupportedQuery"],
+    ["expand=nonsense", "BadRequest"],
     ["$select=nonsense", "BadRequest"],
     ["$filter=nonsense eq 'x'", "BadRequest"],
     ["$filter=displayName gt 'x'", "Request_UnsupportedQuery"],
@@ -198,18 +202,16 @@ describe("query options", () => {
     expect([status, body?.error.code]).toEqual([400, code]);
   });
 
-  test("a list is paged, filtered, selected from and counted", async () => {
+  test("a list is paged, filtered and selected from", async () => {
     const mine = await startTestGraph();
     for (const name of ["a1", "a2", "a3", "b1"]) {
       mine.tenant.entra.directory.groups.create({ displayName: name, mailNickname: name });
     }
     const names: unknown[] = [];
-    let path: string | undefined =
-      "/v1.0/groups?$filter=startswith(displayName,'A')&$top=2&$count=true&$select=id,displayName";
+    let path: string | undefined = "/v1.0/groups?$filter=startswith(displayName,'A')&$top=2&$select=id,displayName";
     let pages = 0;
     while (path !== undefined) {
       const page = await mine.read("GET", path);
-      expect(page["@odata.count"]).toBe(3);
       for (const group of page.value) {
         expect(Object.keys(group).sort()).toEqual(["displayName", "id"]);
         names.push(group.displayName);

@@ -5,8 +5,10 @@ import { errorResponse, type GraphRequestIds } from "./error-response.ts";
 import { collectRoutes } from "./graph-app.ts";
 import { fromDirectoryError, GraphError, unreadable } from "./graph-error.ts";
 import { parseGraphPath, unknownSegment } from "./graph-path.ts";
+import { absentRoutes } from "./routes/absent-routes.ts";
 import { appRoleAssignmentRoutes } from "./routes/app-role-assignment-routes.ts";
 import { applicationRoutes } from "./routes/application-routes.ts";
+import { batchRoutes } from "./routes/batch-routes.ts";
 import { deletedItemRoutes } from "./routes/deleted-item-routes.ts";
 import { directoryObjectRoutes } from "./routes/directory-object-routes.ts";
 import { federatedCredentialRoutes } from "./routes/federated-credential-routes.ts";
@@ -18,6 +20,8 @@ import { passwordRoutes } from "./routes/password-routes.ts";
 import { referenceRoutes } from "./routes/reference-routes.ts";
 import { servicePrincipalRoutes } from "./routes/service-principal-routes.ts";
 import { tenantRoutes } from "./routes/tenant-routes.ts";
+import { transitiveRoutes } from "./routes/transitive-routes.ts";
+import { userRoutes } from "./routes/user-routes.ts";
 
 const CONTENT_TYPE =
   "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
@@ -51,6 +55,10 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
     memberGroupRoutes(routes);
     directoryObjectRoutes(routes);
     tenantRoutes(routes);
+    userRoutes(routes);
+    transitiveRoutes(routes);
+    absentRoutes(routes);
+    batchRoutes(routes, respond);
   });
   app.notFound(({ env }) => {
     throw unreadable(`Resource not found for the segment '${unknownSegment(env.path)}'.`);
@@ -62,22 +70,21 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
   async function answer(request: Request, host: Host, ids: GraphRequestIds): Promise<Response> {
     try {
       const { version, path } = parseGraphPath(new URL(request.url).pathname, tenants);
-      return await app.fetch(request, { host, version, path: resolveKeys(entra.directory, path) });
+      const countOnly = path.endsWith("/$count");
+      const counted = countOnly ? path.slice(0, -"/$count".length) : path;
+      return await app.fetch(request, { host, version, path: resolveKeys(entra.directory, counted), countOnly });
     } catch (error) {
       return errorResponse(toGraphError(error, log, ids), ids, clock);
     }
   }
 
+  async function respond(request: Request, host: Host): Promise<Response> {
+    const ids = createRequestIds(request);
+    return withCommonHeaders(await answer(request, host, ids), ids);
+  }
+
   return {
-    service: fetchService({
-      name: "Microsoft Graph",
-      hosts: ["graph.microsoft.com"],
-      log,
-      async fetch(request, host) {
-        const ids = createRequestIds(request);
-        return withCommonHeaders(await answer(request, host, ids), ids);
-      },
-    }),
+    service: fetchService({ name: "Microsoft Graph", hosts: ["graph.microsoft.com"], log, fetch: respond }),
   };
 }
 
@@ -100,7 +107,7 @@ function withCommonHeaders(response: Response, { requestId, clientRequestId }: G
   response.headers.set("cache-control", "no-cache");
   response.headers.set("strict-transport-security", "max-age=31536000");
   if (response.status === 204) response.headers.delete("content-type");
-  else if (response.ok) {
+  else if (response.ok && !response.headers.get("content-type")?.startsWith("text/plain")) {
     response.headers.set("content-type", CONTENT_TYPE);
     response.headers.set("odata-version", "4.0");
   }

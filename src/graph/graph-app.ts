@@ -7,7 +7,12 @@ import type { GraphVersion } from "./graph-path.ts";
 
 /** What each request carries beside itself. */
 export interface GraphEnv {
-  readonly Bindings: { readonly host: Host; readonly version: GraphVersion; readonly path: string };
+  readonly Bindings: {
+    readonly host: Host;
+    readonly version: GraphVersion;
+    readonly path: string;
+    readonly countOnly: boolean;
+  };
   readonly Variables: { readonly caller: GraphCaller };
 }
 

@@ -19,9 +19,13 @@ export const permissions = {
   ],
   writeGroups: [["Group.ReadWrite.All", "Directory.ReadWrite.All"]],
   writeGroupMembers: [["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"]],
+  readDirectory: [[...DIRECTORY_READ]],
+  writeDirectory: [["Directory.ReadWrite.All"]],
+  writeUsers: [["User.ReadWrite.All", "Directory.ReadWrite.All"]],
   readUsers: [["User.Read.All", "User.ReadWrite.All", ...DIRECTORY_READ]],
   /** "Delete a user", and what becomes of it then: writing the directory is not enough. */
   deleteUsers: [["User.ReadWrite.All"]],
+  readDomains: [["Domain.Read.All", "Domain.ReadWrite.All", ...DIRECTORY_READ]],
   readOrganization: [["Organization.Read.All", ...DIRECTORY_READ]],
 } as const satisfies Readonly<Record<string, Permission>>;
 

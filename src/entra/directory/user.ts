@@ -9,6 +9,8 @@ export interface UserProperties {
   readonly givenName: string | null;
   readonly surname: string | null;
   readonly mail: string | null;
+  /** Absent for users of older states. */
+  readonly mailNickname?: string;
   readonly userType: "Member" | "Guest";
 }
 

@@ -6,6 +6,7 @@ import { entityType } from "./entity-types.ts";
 export function renderUser(user: User): Entity {
   return {
     ...user,
+    mailNickname: user.mailNickname ?? null,
     businessPhones: [],
     jobTitle: null,
     mobilePhone: null,
@@ -24,6 +25,7 @@ export const userType = entityType("user", [
   "givenName",
   "jobTitle",
   "mail",
+  "mailNickname",
   "mobilePhone",
   "officeLocation",
   "preferredLanguage",

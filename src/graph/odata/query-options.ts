@@ -7,11 +7,26 @@ export interface QueryOptions {
   readonly filter: FilterPredicate | undefined;
   readonly top: number | undefined;
   readonly skipToken: string | undefined;
+  /** True for `$count=true`. */
   readonly count: boolean;
+  readonly orderBy: OrderBy | undefined;
+  readonly expand: Expansion | undefined;
+}
+
+/** The property that a list is sorted by, and which way. */
+export interface OrderBy {
+  readonly property: string;
+  readonly descending: boolean;
+}
+
+/** The relationship whose objects are shown within each object, and what of them. */
+export interface Expansion {
+  readonly name: string;
+  readonly select: readonly string[] | undefined;
 }
 
 /** The query options that some requests take. */
-export type QueryOptionName = "select" | "filter" | "top" | "count" | "skiptoken";
+export type QueryOptionName = "select" | "filter" | "top" | "count" | "skiptoken" | "orderby" | "expand";
 
 const SYSTEM_OPTIONS = [
   "select",
@@ -63,6 +78,8 @@ export function parseQueryOptions(
     top: parseTop(options.get("top")),
     skipToken: options.get("skiptoken"),
     count: parseCount(options.get("count")),
+    orderBy: parseOrderBy(options.get("orderby"), type),
+    expand: parseExpand(options.get("expand")),
   };
 }
 
@@ -86,6 +103,29 @@ function parseTop(text: string | undefined): number | undefined {
     throw badRequest(`Invalid page size specified: '${text}'. Must be between 1 and ${LARGEST_PAGE} inclusive.`);
   }
   return top;
+}
+
+/** "Advanced query capabilities on Microsoft Entra ID objects": these sort, others don't. */
+const SORTED_BY = ["displayName", "userPrincipalName", "createdDateTime"];
+
+function parseOrderBy(text: string | undefined, type: EntityType): OrderBy | undefined {
+  if (text === undefined) return undefined;
+  const [, property = "", direction = "asc"] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+  if (!SORTED_BY.includes(property) || !type.properties.has(property)) {
+    throw unsupportedQuery("Sorting not supported for current query.");
+  }
+  return { property, descending: direction.toLowerCase() === "desc" };
+}
+
+function parseExpand(text: string | undefined): Expansion | undefined {
+  if (text === undefined) return undefined;
+  const [, name, select] = /^\s*(\w+)(?:\(\s*\$select=([\w,\s]+)\))?\s*$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw unsupportedQuery(
+      `The query option '$expand=${text}' is not supported on this request: expected one relationship, with no options but $select.`,
+    );
+  }
+  return { name, select: select?.split(",").map((property) => property.trim()) };
 }
 
 function parseCount(text: string | undefined): boolean {

@@ -6,6 +6,7 @@ import { toPasswordRequest } from "../bodies/password-credential.ts";
 import { readBody } from "../bodies/read-body.ts";
 import { parseReference } from "../bodies/reference.ts";
 import { applicationType, renderApplication, renderPassword } from "../entities/application.ts";
+import { expansionsOf } from "../entities/expansions.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { badRequest, resourceNotFound } from "../graph-error.ts";
 import { respondCreated, respondEntity, respondList } from "../odata/respond.ts";
@@ -16,6 +17,7 @@ import { alternateKey, isUpsert, objectId } from "./object-id.ts";
 /** `/applications`: app registrations. */
 export function applicationRoutes({ entra, on }: GraphRoutes): void {
   const { applications } = entra.directory;
+  const expansions = expansionsOf("application", entra.directory);
 
   function find(context: GraphContext): Application {
     const id = objectId(context);
@@ -53,7 +55,13 @@ export function applicationRoutes({ entra, on }: GraphRoutes): void {
 
   on("GET", "/applications", (context) => {
     requirePermission(context.var.caller, permissions.readApplications);
-    return respondList(context, applicationType, "applications", applications.list().map(renderApplication));
+    return respondList(
+      context,
+      applicationType,
+      "applications",
+      applications.list().map(renderApplication),
+      expansions,
+    );
   });
   on("POST", "/applications", async (context) => {
     requirePermission(context.var.caller, permissions.writeApplications);
@@ -62,10 +70,16 @@ export function applicationRoutes({ entra, on }: GraphRoutes): void {
   on("GET", "/applications/:id", (context) => {
     requirePermission(context.var.caller, permissions.readApplications);
     const found = find(context);
-    return respondEntity(context, applicationType, "applications", {
-      ...renderApplication(found),
-      ...selectedKeys(context, found.keyCredentials),
-    });
+    return respondEntity(
+      context,
+      applicationType,
+      "applications",
+      {
+        ...renderApplication(found),
+        ...selectedKeys(context, found.keyCredentials),
+      },
+      expansions,
+    );
   });
   on("PATCH", "/applications/:id", async (context) => {
     requirePermission(context.var.caller, permissions.writeApplications);

@@ -2,6 +2,7 @@ import type { Group, GroupProperties } from "../../entra/index.ts";
 import { groupPatchSchema, groupPostSchema } from "../bodies/group-body.ts";
 import { mentioned, readBody } from "../bodies/read-body.ts";
 import { parseReference } from "../bodies/reference.ts";
+import { expansionsOf } from "../entities/expansions.ts";
 import { groupType, renderGroup } from "../entities/group.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { resourceNotFound } from "../graph-error.ts";
@@ -12,6 +13,7 @@ import { objectId } from "./object-id.ts";
 /** `/groups`: security groups with assigned members. */
 export function groupRoutes({ entra, on }: GraphRoutes): void {
   const { groups } = entra.directory;
+  const expansions = expansionsOf("group", entra.directory);
 
   function find(context: GraphContext): Group {
     const id = objectId(context);
@@ -22,7 +24,7 @@ export function groupRoutes({ entra, on }: GraphRoutes): void {
 
   on("GET", "/groups", (context) => {
     requirePermission(context.var.caller, permissions.readGroups);
-    return respondList(context, groupType, "groups", groups.list().map(renderGroup));
+    return respondList(context, groupType, "groups", groups.list().map(renderGroup), expansions);
   });
   on("POST", "/groups", async (context) => {
     requirePermission(context.var.caller, permissions.writeGroups);
@@ -38,7 +40,7 @@ export function groupRoutes({ entra, on }: GraphRoutes): void {
   });
   on("GET", "/groups/:id", (context) => {
     requirePermission(context.var.caller, permissions.readGroups);
-    return respondEntity(context, groupType, "groups", renderGroup(find(context)));
+    return respondEntity(context, groupType, "groups", renderGroup(find(context)), expansions);
   });
   on("PATCH", "/groups/:id", async (context) => {
     requirePermission(context.var.caller, permissions.writeGroups);

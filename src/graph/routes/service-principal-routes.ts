@@ -7,6 +7,7 @@ import {
   servicePrincipalPostSchema,
   toServicePrincipalChanges,
 } from "../bodies/service-principal-body.ts";
+import { expansionsOf } from "../entities/expansions.ts";
 import { renderServicePrincipal, servicePrincipalType } from "../entities/service-principal.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { insufficientPrivileges, resourceNotFound } from "../graph-error.ts";
@@ -18,6 +19,7 @@ import { alternateKey, isUpsert, objectId } from "./object-id.ts";
 /** `/servicePrincipals`: the principals of applications and managed identities. */
 export function servicePrincipalRoutes({ entra, on }: GraphRoutes): void {
   const { servicePrincipals, tenantId } = entra.directory;
+  const expansions = expansionsOf("servicePrincipal", entra.directory);
 
   function find(context: GraphContext): ServicePrincipal {
     const id = objectId(context);
@@ -36,7 +38,7 @@ export function servicePrincipalRoutes({ entra, on }: GraphRoutes): void {
   on("GET", "/servicePrincipals", (context) => {
     requirePermission(context.var.caller, permissions.readApplications);
     const all = servicePrincipals.list().map(renderServicePrincipal);
-    return respondList(context, servicePrincipalType, "servicePrincipals", all);
+    return respondList(context, servicePrincipalType, "servicePrincipals", all, expansions);
   });
   on("POST", "/servicePrincipals", async (context) => {
     const { caller } = context.var;
@@ -53,10 +55,16 @@ export function servicePrincipalRoutes({ entra, on }: GraphRoutes): void {
   on("GET", "/servicePrincipals/:id", (context) => {
     requirePermission(context.var.caller, permissions.readApplications);
     const found = find(context);
-    return respondEntity(context, servicePrincipalType, "servicePrincipals", {
-      ...renderServicePrincipal(found),
-      ...selectedKeys(context, found.keyCredentials ?? []),
-    });
+    return respondEntity(
+      context,
+      servicePrincipalType,
+      "servicePrincipals",
+      {
+        ...renderServicePrincipal(found),
+        ...selectedKeys(context, found.keyCredentials ?? []),
+      },
+      expansions,
+    );
   });
   on("PATCH", "/servicePrincipals/:id", async (context) => {
     requirePermission(context.var.caller, permissions.writeApplications);

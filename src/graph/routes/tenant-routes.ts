@@ -1,16 +1,26 @@
-import type { Directory, User } from "../../entra/index.ts";
-import { isGuid } from "../../platform/index.ts";
+import type { Directory } from "../../entra/index.ts";
 import { entityType } from "../entities/entity-types.ts";
-import { renderUser, userType } from "../entities/user.ts";
-import type { GraphContext, GraphRoutes } from "../graph-app.ts";
-import { resourceNotFound, unreadable } from "../graph-error.ts";
+import type { GraphRoutes } from "../graph-app.ts";
+import { resourceNotFound } from "../graph-error.ts";
 import type { Entity } from "../odata/filter.ts";
 import { respondEntity, respondList } from "../odata/respond.ts";
 import { permissions, requirePermission } from "../permissions.ts";
 
+const domainType = entityType("domain", [
+  "id",
+  "authenticationType",
+  "availabilityStatus",
+  "isAdminManaged",
+  "isDefault",
+  "isInitial",
+  "isRoot",
+  "isVerified",
+  "supportedServices",
+  "state",
+]);
 const organizationType = entityType("organization", ["id", "displayName", "tenantType", "verifiedDomains"]);
 
-/** `/organization`, `/users` (to read) and `/me`. */
+/** `/organization` and `/domains`. */
 export function tenantRoutes({ entra, on }: GraphRoutes): void {
   const { directory } = entra;
 
@@ -24,25 +34,32 @@ export function tenantRoutes({ entra, on }: GraphRoutes): void {
     if (id.toLowerCase() !== directory.tenantId.toLowerCase()) throw resourceNotFound(id);
     return respondEntity(context, organizationType, "organization", renderOrganization(directory));
   });
-  on("GET", "/users", (context) => {
-    requirePermission(context.var.caller, permissions.readUsers);
-    return respondList(context, userType, "users", directory.users.list().map(renderUser));
+  on("GET", "/domains", (context) => {
+    requirePermission(context.var.caller, permissions.readDomains);
+    return respondList(context, domainType, "domains", [renderDomain(directory)]);
   });
-  on("GET", "/users/:id", (context) => {
-    requirePermission(context.var.caller, permissions.readUsers);
-    return respondEntity(context, userType, "users", renderUser(findUser(directory, context)));
-  });
-  on("GET", "/me", () => {
-    throw unreadable("/me request is only valid with delegated authentication flow.");
+  on("GET", "/domains/:id", (context) => {
+    requirePermission(context.var.caller, permissions.readDomains);
+    const id = context.req.param("id") ?? "";
+    if (id.toLowerCase() !== directory.domain) throw resourceNotFound(id);
+    return respondEntity(context, domainType, "domains", renderDomain(directory));
   });
 }
 
-/** By id or by user principal name. */
-function findUser({ users }: Directory, context: GraphContext): User {
-  const id = context.req.param("id") ?? "";
-  const found = isGuid(id) ? users.get(id) : users.findByName(id);
-  if (found === undefined) throw resourceNotFound(id);
-  return found;
+/** The one domain that every tenant has ("domain resource type"). */
+function renderDomain({ domain }: Directory): Entity {
+  return {
+    id: domain,
+    authenticationType: "Managed",
+    availabilityStatus: null,
+    isAdminManaged: true,
+    isDefault: true,
+    isInitial: true,
+    isRoot: true,
+    isVerified: true,
+    supportedServices: [],
+    state: null,
+  };
 }
 
 function renderOrganization({ tenantId, displayName, domain }: Directory): Entity {
