@@ -1,4 +1,6 @@
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
+import { checkApiVersion, checkOwnApiVersion } from "./check-api-version.ts";
+import { checkLocation } from "./check-location.ts";
 import { isInPlace } from "./is-in-place.ts";
 import { requireRole } from "./require-role.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
@@ -6,7 +8,7 @@ import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
 import { answerResourceList } from "./resource-list.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
-import { answerSubscriptionPath, type SubscriptionContext } from "./subscriptions.ts";
+import { answerSubscriptionPath, checkMethod, type SubscriptionContext } from "./subscriptions.ts";
 import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 
 /** What requests are answered from. */
@@ -39,25 +41,24 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
       "MissingApiVersionParameter",
     );
   }
-  const above = answerSubscriptionPath(request.method, path, caller, context);
+  const above = answerSubscriptionPath(request.method, path, apiVersion, caller, context);
   if (above !== undefined) return above;
-  if (request.method === "GET") {
-    const listed = answerResourceList(path, url.searchParams, resources);
-    if (listed !== undefined) {
-      requireRole(
-        access,
-        caller,
-        "Microsoft.Resources/subscriptions/resources/read",
-        path.slice(0, path.lastIndexOf("/")),
-      );
-      return listed;
-    }
+  const listed = /^(\/subscriptions\/[^/]+(?:\/resourcegroups\/[^/]+)?)\/resources$/i.exec(path)?.[1];
+  if (listed !== undefined) {
+    checkOwnApiVersion(apiVersion);
+    checkMethod(request.method, "GET");
+    requireRole(access, caller, "Microsoft.Resources/subscriptions/resources/read", listed);
+    return answerResourceList(listed, url.searchParams, resources);
   }
 
   const route = findRoute(request.method, path, apiVersion, registry);
   checkApiVersion(route.type, apiVersion);
   if (route.type.scope !== "tenant") requireRole(access, caller, route.operation, route.target.id);
+  const text = await request.text();
+  // Nothing is awaited from here to the handler, so that what was found is still there when the handler writes.
   checkParents(route, resources);
+  const body = parseJson(text);
+  if (request.method === "PUT") checkLocation(route.type, route.target, body, resources.get(route.target.id));
 
   return route.handler({
     target: route.target,
@@ -66,7 +67,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     caller,
     query: url.searchParams,
     headers: request.headers,
-    body: await readJson(request),
+    body,
   });
 }
 
@@ -145,16 +146,6 @@ function chooseHandler(
   return { type, operation: `${operationType}/${verb}`, target, handler };
 }
 
-function checkApiVersion(type: ResourceType, apiVersion: string): void {
-  const [oldest, newest] = type.apiVersions;
-  const date = /^(\d{4}-\d{2}-\d{2})(?:-[a-z]+(?:\.\d+)?)?$/.exec(apiVersion)?.[1];
-  if (date !== undefined && date >= oldest.slice(0, 10) && date <= newest.slice(0, 10)) return;
-  throw badRequest(
-    `No registered resource provider found for API version '${apiVersion}' for type '${type.type.slice(type.type.indexOf("/") + 1)}'. The supported api-versions are '${oldest}' to '${newest}'.`,
-    "NoRegisteredProviderFound",
-  );
-}
-
 /** The group, and the resource that a child lies in, must be there. */
 function checkParents(route: Route, resources: ResourceStore): void {
   const { target, type } = route;
@@ -199,8 +190,7 @@ function decodePath(path: string): string {
   }
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
+function parseJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   try {
     return JSON.parse(text);

@@ -1,5 +1,7 @@
 import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
+import { checkOwnApiVersion } from "./check-api-version.ts";
+import { LOCATIONS } from "./locations.ts";
 import { requireRole } from "./require-role.ts";
 import type { Caller, ResourceResponse } from "./resource-type.ts";
 import type { TypeRegistry } from "./type-registry.ts";
@@ -12,18 +14,6 @@ export interface SubscriptionView {
 }
 
 const READ_PROVIDERS = "Microsoft.Resources/subscriptions/providers/read";
-const LOCATIONS = [
-  ["uksouth", "UK South"],
-  ["ukwest", "UK West"],
-  ["westeurope", "West Europe"],
-  ["northeurope", "North Europe"],
-  ["eastus", "East US"],
-  ["eastus2", "East US 2"],
-  ["westus2", "West US 2"],
-  ["westus3", "West US 3"],
-  ["southeastasia", "Southeast Asia"],
-  ["australiaeast", "Australia East"],
-] as const;
 
 /** What the paths above resource groups are answered from. */
 export interface SubscriptionContext {
@@ -40,6 +30,7 @@ export interface SubscriptionContext {
 export function answerSubscriptionPath(
   method: string,
   path: string,
+  apiVersion: string,
   caller: Caller,
   context: SubscriptionContext,
 ): ResourceResponse | undefined {
@@ -47,6 +38,7 @@ export function answerSubscriptionPath(
   const scope = `/subscriptions/${view.subscriptionId}`;
   function answer(verb: "GET" | "POST", operation: string, body: unknown): ResourceResponse {
     checkMethod(method, verb);
+    checkOwnApiVersion(apiVersion);
     requireRole(access, caller, operation, scope);
     return { status: 200, body };
   }
@@ -54,6 +46,7 @@ export function answerSubscriptionPath(
   const lower = path.toLowerCase();
   if (lower === "/tenants" || lower === "/subscriptions") {
     checkMethod(method, "GET");
+    checkOwnApiVersion(apiVersion);
     if (lower === "/tenants") return { status: 200, body: { value: [renderTenant(view)] } };
     const isSeen = access.hasRoleAround(caller.objectId, scope);
     return { status: 200, body: { value: isSeen ? [renderSubscription(view)] : [] } };
@@ -80,7 +73,8 @@ export function answerSubscriptionPath(
     : answer("POST", `${known}/register/action`, provider);
 }
 
-function checkMethod(method: string, expected: "GET" | "POST"): void {
+/** Throws Resource Manager's 405 for another method than `expected`. */
+export function checkMethod(method: string, expected: "GET" | "POST"): void {
   if (method === expected) return;
   throw new ArmError(405, "HttpMethodNotSupported", `The http method '${method}' is not supported here.`);
 }
