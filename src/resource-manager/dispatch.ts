@@ -5,16 +5,14 @@ import { isInPlace } from "./is-in-place.ts";
 import { requireRole } from "./require-role.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
 import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
-import { answerResourceList } from "./resource-list.ts";
+import { answerResourceList, type ListContext } from "./resource-list.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
 import { answerSubscriptionPath, checkMethod, type SubscriptionContext } from "./subscriptions.ts";
 import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 
 /** What requests are answered from. */
-export interface DispatchContext extends SubscriptionContext {
-  readonly resources: ResourceStore;
-}
+export interface DispatchContext extends SubscriptionContext, ListContext {}
 
 /** What a request asks of a type: the handler, the permission that it takes, and what it is about. */
 interface Route {
@@ -48,7 +46,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     checkOwnApiVersion(apiVersion);
     checkMethod(request.method, "GET");
     requireRole(access, caller, "Microsoft.Resources/subscriptions/resources/read", listed);
-    return answerResourceList(listed, url.searchParams, resources);
+    return answerResourceList(listed, url, context);
   }
 
   const route = findRoute(request.method, path, apiVersion, registry);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ResourceId } from "../platform/index.ts";
 import { badRequest, conflict, resourceGroupNotFound } from "./arm-error.ts";
 import { checkIsRegion, locationRequired, normalizeLocation } from "./locations.ts";
+import { pageOf } from "./paging.ts";
 import { parseBody } from "./parse-body.ts";
 import { compileFilter, GROUP_FILTER } from "./resource-filter.ts";
 import type { ResourceStore } from "./resource-store.ts";
@@ -17,7 +18,7 @@ const bodySchema = z.object({
 const patchSchema = bodySchema.partial();
 
 /** Resource groups (Resource Manager REST: "Resource Groups"). Deleting one deletes what is in it. */
-export function resourceGroupsType(resources: ResourceStore): ResourceType {
+export function resourceGroupsType(resources: ResourceStore, pageSize: number): ResourceType {
   function find(request: ResourceRequest): Resource {
     const group = resources.get(request.target.id);
     if (group === undefined) throw resourceGroupNotFound(request.name);
@@ -78,7 +79,9 @@ export function resourceGroupsType(resources: ResourceStore): ResourceType {
     list(request) {
       const matches = compileFilter(request.query.get("$filter"), GROUP_FILTER);
       const groups = resources.list(RESOURCE_GROUPS, `/subscriptions/${request.target.subscriptionId}`).filter(matches);
-      return { status: 200, body: { value: groups.map(render) } };
+      const url = new URL(`https://management.azure.com${request.target.id}/resourceGroups?${request.query}`);
+      const page = pageOf(groups, url, pageSize);
+      return { status: 200, body: { ...page, value: page.value.map(render) } };
     },
   };
 }

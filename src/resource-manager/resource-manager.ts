@@ -5,8 +5,10 @@ import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
 import { authenticate, challenge } from "./authentication.ts";
 import { dispatch } from "./dispatch.ts";
+import { PAGE_SIZE } from "./paging.ts";
 import { resourceGroupsType } from "./resource-groups.ts";
 import type { ResourceStore } from "./resource-store.ts";
+import { keepResourceTimes } from "./resource-times.ts";
 import type { ResourceResponse, ResourceType } from "./resource-type.ts";
 import { roleAssignmentsType, roleDefinitionsType } from "./role-assignments.ts";
 import { createTypeRegistry } from "./type-registry.ts";
@@ -22,6 +24,8 @@ export interface ResourceManagerOptions {
   readonly access: AccessControl;
   /** The types of all rooms. */
   readonly types: readonly ResourceType[];
+  /** Entries on a page of a list; Azure's number unless said. */
+  readonly pageSize?: number;
 }
 
 export interface ResourceManager {
@@ -31,9 +35,9 @@ export interface ResourceManager {
 
 /** Azure Resource Manager: one way to create, read, change and delete resources of every type. */
 export function createResourceManager(options: ResourceManagerOptions): ResourceManager {
-  const { clock, log, subscriptionId, directory, tokens, resources, access } = options;
+  const { store, clock, log, subscriptionId, directory, tokens, resources, access, pageSize = PAGE_SIZE } = options;
   const registry = createTypeRegistry([
-    resourceGroupsType(resources),
+    resourceGroupsType(resources, pageSize),
     roleAssignmentsType(access, directory, clock),
     roleDefinitionsType(),
     ...options.types,
@@ -43,11 +47,12 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
     if (kind !== "delete") return;
     for (const { id, scope } of [...access.assignments()]) if (sameResourceId(scope, resource.id)) access.unassign(id);
   });
+  const timesOf = keepResourceTimes(store, resources, clock);
   const subscription = { subscriptionId, tenantId: directory.tenantId, tenantDomain: directory.domain };
 
   async function answer(request: Request): Promise<ResourceResponse> {
     const caller = await authenticate(request.headers.get("authorization"), tokens);
-    return dispatch(request, caller, { registry, subscription, resources, access });
+    return dispatch(request, caller, { registry, subscription, resources, access, timesOf, pageSize });
   }
 
   async function respond(request: Request): Promise<Response> {
