@@ -50,6 +50,7 @@ test("no type but those that extend others stands on another resource, by any ve
   for (const { namespace, resourceTypes } of body.value as readonly Provider[]) {
     if (namespace === "Microsoft.Authorization") continue;
     for (const { resourceType, apiVersions } of resourceTypes) {
+      if (`${namespace}/${resourceType}` === "Microsoft.Resources/tags") continue;
       const item = resourceType
         .split("/")
         .map((type) => `${type}/victim`)

@@ -130,7 +130,7 @@ function chooseHandler(
   operationType: string,
 ): Route {
   const verbs = isItem
-    ? { GET: type.get, HEAD: type.head, PUT: type.put, PATCH: type.patch, DELETE: type.delete }
+    ? { GET: type.get, HEAD: type.head ?? existenceOf(type), PUT: type.put, PATCH: type.patch, DELETE: type.delete }
     : { GET: type.list };
   const handler = Object.entries(verbs).find(([verb]) => verb === method)?.[1];
   if (handler === undefined) {
@@ -142,6 +142,18 @@ function chooseHandler(
   }
   const verb = method === "GET" || method === "HEAD" ? "read" : method === "DELETE" ? "delete" : "write";
   return { type, operation: `${operationType}/${verb}`, target, handler };
+}
+
+/** HEAD on a top-level resource in a group (Resource Manager REST: "Resources - Check Existence By Id"): 204 or 404, no body. */
+function existenceOf(type: ResourceType): Route["handler"] | undefined {
+  const { get } = type;
+  if (get === undefined || type.type.split("/").length !== 2 || (type.scope ?? "resourceGroup") !== "resourceGroup") {
+    return undefined;
+  }
+  return async (request) => {
+    const { status } = await get(request);
+    return { status: status === 200 ? 204 : status };
+  };
 }
 
 /** The group, and the resource that a child lies in, must be there. */

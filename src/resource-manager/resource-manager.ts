@@ -11,6 +11,7 @@ import type { ResourceStore } from "./resource-store.ts";
 import { keepResourceTimes } from "./resource-times.ts";
 import type { ResourceResponse, ResourceType } from "./resource-type.ts";
 import { roleAssignmentsType, roleDefinitionsType } from "./role-assignments.ts";
+import { openSubscriptionTags, tagsType } from "./tags.ts";
 import { createTypeRegistry } from "./type-registry.ts";
 
 export interface ResourceManagerOptions {
@@ -36,10 +37,12 @@ export interface ResourceManager {
 /** Azure Resource Manager: one way to create, read, change and delete resources of every type. */
 export function createResourceManager(options: ResourceManagerOptions): ResourceManager {
   const { store, clock, log, subscriptionId, directory, tokens, resources, access, pageSize = PAGE_SIZE } = options;
+  const subscriptionTags = openSubscriptionTags(store);
   const registry = createTypeRegistry([
     resourceGroupsType(resources, pageSize),
     roleAssignmentsType(access, directory, clock),
     roleDefinitionsType(),
+    tagsType(resources, subscriptionTags),
     ...options.types,
   ]);
   // Who had a role on a resource has none on the next one of that name.
@@ -52,7 +55,15 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
 
   async function answer(request: Request): Promise<ResourceResponse> {
     const caller = await authenticate(request.headers.get("authorization"), tokens);
-    return dispatch(request, caller, { registry, subscription, resources, access, timesOf, pageSize });
+    return dispatch(request, caller, {
+      registry,
+      subscription,
+      resources,
+      access,
+      timesOf,
+      pageSize,
+      subscriptionTags,
+    });
   }
 
   async function respond(request: Request): Promise<Response> {

@@ -4,6 +4,7 @@ import { checkOwnApiVersion } from "./check-api-version.ts";
 import { LOCATIONS } from "./locations.ts";
 import { requireRole } from "./require-role.ts";
 import type { Caller, ResourceResponse } from "./resource-type.ts";
+import type { SubscriptionTags, Tags } from "./tags.ts";
 import type { TypeRegistry } from "./type-registry.ts";
 
 /** The one subscription and the one tenant that a cloud has. */
@@ -20,6 +21,7 @@ export interface SubscriptionContext {
   readonly subscription: SubscriptionView;
   readonly registry: TypeRegistry;
   readonly access: AccessControl;
+  readonly subscriptionTags: SubscriptionTags;
 }
 
 /**
@@ -35,6 +37,7 @@ export function answerSubscriptionPath(
   context: SubscriptionContext,
 ): ResourceResponse | undefined {
   const { subscription: view, registry, access } = context;
+  const tags = context.subscriptionTags.get(view.subscriptionId);
   const scope = `/subscriptions/${view.subscriptionId}`;
   function answer(verb: "GET" | "POST", operation: string, body: unknown): ResourceResponse {
     checkMethod(method, verb);
@@ -49,13 +52,13 @@ export function answerSubscriptionPath(
     checkOwnApiVersion(apiVersion);
     if (lower === "/tenants") return { status: 200, body: { value: [renderTenant(view)] } };
     const isSeen = access.hasRoleAround(caller.objectId, scope);
-    return { status: 200, body: { value: isSeen ? [renderSubscription(view)] : [] } };
+    return { status: 200, body: { value: isSeen ? [renderSubscription(view, tags)] : [] } };
   }
   const match = /^\/subscriptions\/[^/]+(?:\/(locations|providers)(?:\/([^/]+)(\/register)?)?)?$/.exec(lower);
   if (match === null) return undefined;
   const [, collection, namespace, register] = match;
   if (collection === undefined)
-    return answer("GET", "Microsoft.Resources/subscriptions/read", renderSubscription(view));
+    return answer("GET", "Microsoft.Resources/subscriptions/read", renderSubscription(view, tags));
   if (collection === "locations") {
     if (namespace !== undefined) return undefined;
     const value = LOCATIONS.map((entry) => renderLocation(view, entry));
@@ -79,7 +82,7 @@ export function checkMethod(method: string, expected: "GET" | "POST"): void {
   throw new ArmError(405, "HttpMethodNotSupported", `The http method '${method}' is not supported here.`);
 }
 
-function renderSubscription({ subscriptionId, tenantId }: SubscriptionView): unknown {
+function renderSubscription({ subscriptionId, tenantId }: SubscriptionView, tags: Tags): unknown {
   return {
     id: `/subscriptions/${subscriptionId}`,
     authorizationSource: "RoleBased",
@@ -88,6 +91,7 @@ function renderSubscription({ subscriptionId, tenantId }: SubscriptionView): unk
     tenantId,
     displayName: "Gatehouse",
     state: "Enabled",
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
     subscriptionPolicies: {
       locationPlacementId: "Public_2014-09-01",
       quotaId: "PayAsYouGo_2014-09-01",
