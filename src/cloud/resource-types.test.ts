@@ -51,6 +51,7 @@ test("no type but those that extend others stands on another resource, by any ve
     if (namespace === "Microsoft.Authorization") continue;
     for (const { resourceType, apiVersions } of resourceTypes) {
       if (`${namespace}/${resourceType}` === "Microsoft.ManagedIdentity/identities") continue;
+      if (`${namespace}/${resourceType}` === "Microsoft.Resources/tags") continue;
       const item = resourceType
         .split("/")
         .map((type) => `${type}/victim`)

@@ -1,18 +1,19 @@
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
+import { checkApiVersion, checkOwnApiVersion } from "./check-api-version.ts";
+import { checkLocation } from "./check-location.ts";
 import { isInPlace } from "./is-in-place.ts";
 import type { Operations } from "./operations/operations.ts";
 import { requireRole } from "./require-role.ts";
 import { RESOURCE_GROUPS } from "./resource-groups.ts";
 import { type ParsedResourceId, parseResourceId } from "./resource-id.ts";
-import { answerResourceList } from "./resource-list.ts";
+import { answerResourceList, type ListContext } from "./resource-list.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Caller, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
-import { answerSubscriptionPath, type SubscriptionContext } from "./subscriptions.ts";
+import { answerSubscriptionPath, checkMethod, type SubscriptionContext } from "./subscriptions.ts";
 import { namespaceOf, type TypeRegistry } from "./type-registry.ts";
 
 /** What requests are answered from. */
-export interface DispatchContext extends SubscriptionContext {
-  readonly resources: ResourceStore;
+export interface DispatchContext extends SubscriptionContext, ListContext {
   readonly operations: Operations;
   /** `Store.transaction`: a call that is cut off, or refused half-way, has written nothing. */
   readonly transaction: <R>(work: () => R) => R;
@@ -47,25 +48,24 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
   }
   const status = operations.status(request.method, path, caller);
   if (status !== undefined) return status;
-  const above = answerSubscriptionPath(request.method, path, caller, context);
+  const above = answerSubscriptionPath(request.method, path, apiVersion, caller, context);
   if (above !== undefined) return above;
-  if (request.method === "GET") {
-    const listed = answerResourceList(path, url.searchParams, resources);
-    if (listed !== undefined) {
-      requireRole(
-        access,
-        caller,
-        "Microsoft.Resources/subscriptions/resources/read",
-        path.slice(0, path.lastIndexOf("/")),
-      );
-      return listed;
-    }
+  const listed = /^(\/subscriptions\/[^/]+(?:\/resourcegroups\/[^/]+)?)\/resources$/i.exec(path)?.[1];
+  if (listed !== undefined) {
+    checkOwnApiVersion(apiVersion);
+    checkMethod(request.method, "GET");
+    requireRole(access, caller, "Microsoft.Resources/subscriptions/resources/read", listed);
+    return answerResourceList(listed, url, context);
   }
 
   const route = findRoute(request.method, path, apiVersion, registry);
   checkApiVersion(route.type, apiVersion);
   if (route.type.scope !== "tenant") requireRole(access, caller, route.operation, route.target.id);
+  const text = await request.text();
+  // Nothing is awaited from here to the handler, so that what was found is still there when the handler writes.
   checkParents(route, resources);
+  const body = parseJson(text);
+  if (request.method === "PUT") checkLocation(route.type, route.target, body, resources.get(route.target.id));
 
   const resourceRequest: ResourceRequest = {
     target: route.target,
@@ -74,7 +74,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
     caller,
     query: url.searchParams,
     headers: request.headers,
-    body: await readJson(request),
+    body,
   };
   const isRead = route.verb === "get" || route.verb === "head" || route.verb === "list";
   const answer = await (isRead
@@ -152,7 +152,7 @@ function chooseHandler(
   operationType: string,
 ): Route {
   const verbs = isItem
-    ? { GET: type.get, HEAD: type.head, PUT: type.put, PATCH: type.patch, DELETE: type.delete }
+    ? { GET: type.get, HEAD: type.head ?? existenceOf(type), PUT: type.put, PATCH: type.patch, DELETE: type.delete }
     : { GET: type.list };
   const handler = Object.entries(verbs).find(([verb]) => verb === method)?.[1];
   if (handler === undefined) {
@@ -172,14 +172,16 @@ function chooseHandler(
   };
 }
 
-function checkApiVersion(type: ResourceType, apiVersion: string): void {
-  const [oldest, newest] = type.apiVersions;
-  const date = /^(\d{4}-\d{2}-\d{2})(?:-[a-z]+(?:\.\d+)?)?$/.exec(apiVersion)?.[1];
-  if (date !== undefined && date >= oldest.slice(0, 10) && date <= newest.slice(0, 10)) return;
-  throw badRequest(
-    `No registered resource provider found for API version '${apiVersion}' for type '${type.type.slice(type.type.indexOf("/") + 1)}'. The supported api-versions are '${oldest}' to '${newest}'.`,
-    "NoRegisteredProviderFound",
-  );
+/** HEAD on a top-level resource in a group (Resource Manager REST: "Resources - Check Existence By Id"): 204 or 404, no body. */
+function existenceOf(type: ResourceType): Route["handler"] | undefined {
+  const { get } = type;
+  if (get === undefined || type.type.split("/").length !== 2 || (type.scope ?? "resourceGroup") !== "resourceGroup") {
+    return undefined;
+  }
+  return async (request) => {
+    const { status } = await get(request);
+    return { status: status === 200 ? 204 : status };
+  };
 }
 
 /** The group, and the resource that a child lies in, must be there. */
@@ -226,8 +228,7 @@ function decodePath(path: string): string {
   }
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
+function parseJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   try {
     return JSON.parse(text);

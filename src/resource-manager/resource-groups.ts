@@ -1,21 +1,24 @@
 import { z } from "zod";
 import type { ResourceId } from "../platform/index.ts";
-import { badRequest, resourceGroupNotFound } from "./arm-error.ts";
+import { badRequest, conflict, resourceGroupNotFound } from "./arm-error.ts";
+import { checkIsRegion, locationRequired, normalizeLocation } from "./locations.ts";
+import { pageOf } from "./paging.ts";
 import { parseBody } from "./parse-body.ts";
+import { compileFilter, GROUP_FILTER } from "./resource-filter.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { Resource, ResourceRequest, ResourceResponse, ResourceType } from "./resource-type.ts";
 
 export const RESOURCE_GROUPS = "Microsoft.Resources/resourceGroups";
 
 const bodySchema = z.object({
-  location: z.string().min(1),
+  location: z.string().nullish(),
   tags: z.record(z.string(), z.string()).nullish(),
   managedBy: z.string().nullish(),
 });
 const patchSchema = bodySchema.partial();
 
 /** Resource groups (Resource Manager REST: "Resource Groups"). Deleting one deletes what is in it. */
-export function resourceGroupsType(resources: ResourceStore): ResourceType {
+export function resourceGroupsType(resources: ResourceStore, pageSize: number): ResourceType {
   function find(request: ResourceRequest): Resource {
     const group = resources.get(request.target.id);
     if (group === undefined) throw resourceGroupNotFound(request.name);
@@ -53,9 +56,11 @@ export function resourceGroupsType(resources: ResourceStore): ResourceType {
       }
       const body = parseBody(bodySchema, request.body);
       const existing = resources.get(request.target.id);
-      const location = normalizeLocation(body.location);
+      if ((body.location ?? "") === "") throw locationRequired();
+      checkIsRegion(body.location ?? "", "resource group", "LocationNotAvailableForResourceGroup");
+      const location = normalizeLocation(body.location ?? "");
       if (existing !== undefined && existing.location !== location) {
-        throw badRequest(
+        throw conflict(
           `Invalid resource group location '${location}'. The Resource group already exists in location '${existing.location}'.`,
           "InvalidResourceGroupLocation",
         );
@@ -72,16 +77,14 @@ export function resourceGroupsType(resources: ResourceStore): ResourceType {
       resources.delete(request.target.id);
       return { status: 200 };
     },
-    list: (request) => ({
-      status: 200,
-      body: { value: resources.list(RESOURCE_GROUPS, `/subscriptions/${request.target.subscriptionId}`).map(render) },
-    }),
+    list(request) {
+      const matches = compileFilter(request.query.get("$filter"), GROUP_FILTER);
+      const groups = resources.list(RESOURCE_GROUPS, `/subscriptions/${request.target.subscriptionId}`).filter(matches);
+      const url = new URL(`https://management.azure.com${request.target.id}/resourceGroups?${request.query}`);
+      const page = pageOf(groups, url, pageSize);
+      return { status: 200, body: { ...page, value: page.value.map(render) } };
+    },
   };
-}
-
-/** `UK South` and `uksouth` are one place; Azure answers with the short form. */
-export function normalizeLocation(location: string): string {
-  return location.replaceAll(" ", "").toLowerCase();
 }
 
 function canonicalId(request: ResourceRequest): ResourceId {

@@ -217,13 +217,13 @@ describe("Resource Manager", () => {
   });
 
   test("takes doubled slashes and any case, and keeps the case of the one who created", async () => {
-    await call("PUT", `/${WIDGETS}/MyWidget${V}`, { a: 1 });
+    await call("PUT", `/${WIDGETS}/MyWidget${V}`, { location: "uksouth", a: 1 });
     const answer = await call("GET", `${WIDGETS.toUpperCase()}/MYWIDGET${V}`);
     expect(answer).toMatchObject({ status: 200, body: { name: "MyWidget", properties: { a: 1 } } });
   });
 
   test("sends actions of a resource and of a provider to their handlers", async () => {
-    await call("PUT", `${WIDGETS}/w${V}`, {});
+    await call("PUT", `${WIDGETS}/w${V}`, { location: "uksouth" });
     expect((await call("POST", `${WIDGETS}/w/Spin${V}`)).body).toBe("spun w");
     expect((await call("POST", `${S}/providers/Microsoft.Test/checkName${V}`, {})).body).toBe("free");
   });
@@ -270,8 +270,8 @@ describe("Resource Manager", () => {
     const mine = `${WIDGETS}/owned`;
     const assignment = `${mine}/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-0000-0000-00000000000c`;
     beforeAll(async () => {
-      await call("PUT", `${mine}${V}`, {});
-      await call("PUT", `${WIDGETS}/victim${V}`, { kept: true });
+      await call("PUT", `${mine}${V}`, { location: "uksouth" });
+      await call("PUT", `${WIDGETS}/victim${V}`, { location: "uksouth", kept: true });
       const { status } = await call("PUT", `${assignment}?api-version=2022-04-01`, {
         properties: {
           roleDefinitionId: `${S}/providers/Microsoft.Authorization/roleDefinitions/${CONTRIBUTOR}`,
@@ -298,7 +298,7 @@ describe("Resource Manager", () => {
         status: 404,
         body: { error: { code: "InvalidResourceType" } },
       });
-      expect(resources.get(`${WIDGETS}/victim`)?.properties).toEqual({ kept: true });
+      expect(resources.get(`${WIDGETS}/victim`)?.properties).toEqual({ location: "uksouth", kept: true });
       expect(resources.get(`${S}/resourceGroups/victim`)).toBeUndefined();
     });
 
@@ -348,7 +348,7 @@ describe("Resource Manager", () => {
   });
 
   test("lists the resources of a group by type and name", async () => {
-    await call("PUT", `${WIDGETS}/listed${V}`, {});
+    await call("PUT", `${WIDGETS}/listed${V}`, { location: "uksouth" });
     const filter = encodeURIComponent("resourceType eq 'microsoft.test/WIDGETS' and name eq 'listed'");
     const answer = await call("GET", `${S}/resources${V}&$filter=${filter}`);
     expect(answer.body.value).toEqual([expect.objectContaining({ name: "listed" })]);
@@ -373,7 +373,7 @@ describe("role assignments", () => {
   });
 
   test("give a principal its role, at once and only there", async () => {
-    await call("PUT", `${WIDGETS}/guarded${V}`, {});
+    await call("PUT", `${WIDGETS}/guarded${V}`, { location: "uksouth" });
     expect((await call("GET", `${WIDGETS}/guarded${V}`, undefined, tokens.nobody)).status).toBe(403);
     const created = await call("PUT", `/${at(`${WIDGETS}/guarded`, name)}`, body(ids.nobody?.toUpperCase() ?? ""));
     expect(created).toMatchObject({
@@ -395,10 +395,10 @@ describe("role assignments", () => {
   });
 
   test("go with the resource that they are on", async () => {
-    await call("PUT", `${WIDGETS}/gone${V}`, {});
+    await call("PUT", `${WIDGETS}/gone${V}`, { location: "uksouth" });
     await call("PUT", at(`${WIDGETS}/gone`, name), body(ids.nobody ?? ""));
     await call("DELETE", `${WIDGETS}/gone${V}`);
-    await call("PUT", `${WIDGETS}/gone${V}`, {});
+    await call("PUT", `${WIDGETS}/gone${V}`, { location: "uksouth" });
     expect((await call("GET", `${WIDGETS}/gone${V}`, undefined, tokens.nobody)).status).toBe(403);
   });
 

@@ -6,10 +6,13 @@ import { ArmError } from "./arm-error.ts";
 import { authenticate, challenge } from "./authentication.ts";
 import { dispatch } from "./dispatch.ts";
 import { createOperations } from "./operations/operations.ts";
+import { PAGE_SIZE } from "./paging.ts";
 import { resourceGroupsType } from "./resource-groups.ts";
 import type { ResourceStore } from "./resource-store.ts";
+import { keepResourceTimes } from "./resource-times.ts";
 import type { ResourceResponse, ResourceType } from "./resource-type.ts";
 import { authorizationTypes } from "./role-types.ts";
+import { openSubscriptionTags, tagsType } from "./tags.ts";
 import { createTypeRegistry } from "./type-registry.ts";
 
 export interface ResourceManagerOptions {
@@ -25,6 +28,8 @@ export interface ResourceManagerOptions {
   readonly operationSpeed?: number;
   /** The types of all rooms. */
   readonly types: readonly ResourceType[];
+  /** Entries on a page of a list; Azure's number unless said. */
+  readonly pageSize?: number;
 }
 
 export interface ResourceManager {
@@ -34,10 +39,12 @@ export interface ResourceManager {
 
 /** Azure Resource Manager: one way to create, read, change and delete resources of every type. */
 export function createResourceManager(options: ResourceManagerOptions): ResourceManager {
-  const { clock, log, subscriptionId, directory, tokens, resources, access } = options;
+  const { store, clock, log, subscriptionId, directory, tokens, resources, access, pageSize = PAGE_SIZE } = options;
+  const subscriptionTags = openSubscriptionTags(store);
   const registry = createTypeRegistry([
-    resourceGroupsType(resources),
+    resourceGroupsType(resources, pageSize),
     ...authorizationTypes(access, directory, clock),
+    tagsType(resources, subscriptionTags),
     ...options.types,
   ]);
   // Who had a role on a resource has none on the next one of that name.
@@ -46,6 +53,7 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
     for (const { id, scope } of [...access.assignments()]) if (sameResourceId(scope, resource.id)) access.unassign(id);
   });
   const operations = createOperations({ clock, speed: options.operationSpeed });
+  const timesOf = keepResourceTimes(store, resources, clock);
   const subscription = { subscriptionId, tenantId: directory.tenantId, tenantDomain: directory.domain };
 
   async function answer(request: Request): Promise<ResourceResponse> {
@@ -56,7 +64,10 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
       resources,
       access,
       operations,
-      transaction: options.store.transaction,
+      transaction: store.transaction,
+      timesOf,
+      pageSize,
+      subscriptionTags,
     });
   }
 

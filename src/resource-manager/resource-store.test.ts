@@ -76,3 +76,17 @@ test("what is deleted and made again in one transaction is listed", () => {
   });
   expect(names(resources.list(TYPE))).toEqual(["a"]);
 });
+
+test("a store that is opened again lists what is at and below a scope, in the order of ids", () => {
+  const { store, resources } = openNoted();
+  const child = { ...widget("a/gears/g"), type: `${TYPE}/gears` };
+  for (const resource of [widget("b"), widget("ab"), child, widget("a"), widget("a-b")]) resources.put(resource);
+  const again = openResourceStore(store);
+  for (const each of [resources, again]) {
+    expect(names(each.below(GROUP))).toEqual(["a", "a-b", "a/gears/g", "ab", "b"]);
+    expect(names(each.below(widget("A").id))).toEqual(["a", "a/gears/g"]);
+    expect(names(each.list(TYPE))).toEqual(["a", "a-b", "ab", "b"]);
+    expect(names(each.list(`${TYPE}/Gears`, widget("a").id))).toEqual(["a/gears/g"]);
+    expect(names(each.below("/subscriptions/other"))).toEqual([]);
+  }
+});

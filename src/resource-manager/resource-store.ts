@@ -1,5 +1,6 @@
 import { type DocumentTable, resourceKey, type Store } from "../platform/index.ts";
 import type { Resource } from "./resource-type.ts";
+import { createSortedKeys, type SortedKeys } from "./sorted-keys.ts";
 
 /** What happened to a resource. */
 export interface ResourceChange {
@@ -28,20 +29,25 @@ export interface ResourceStore {
 
 export function openResourceStore(store: Store): ResourceStore {
   const table: DocumentTable<Resource> = store.documents("resources");
-  /** Keys by type. May hold keys that are gone, so that it needs no rollback. */
-  const byType = new Map<string, Set<string>>();
+  /** Both may hold keys that are gone, so that they need no rollback. */
+  const all = createSortedKeys(table.keys());
+  const byType = new Map<string, SortedKeys>();
   const listeners: { readonly type: string; readonly listener: (change: ResourceChange) => void }[] = [];
-  for (const [key, resource] of table.entries()) index(key, resource);
+  const found = Map.groupBy(table.entries(), ([, resource]) => resource.type.toLowerCase());
+  for (const [type, entries] of found) byType.set(type, createSortedKeys(entries.map(([key]) => key)));
 
   function index(key: string, resource: Resource): void {
     const type = resource.type.toLowerCase();
-    const keys = byType.get(type) ?? new Set();
+    const keys = byType.get(type) ?? createSortedKeys();
     keys.add(key);
     byType.set(type, keys);
+    all.add(key);
   }
 
   function forget(key: string, { type }: Resource): void {
-    if (!table.has(key)) byType.get(type.toLowerCase())?.delete(key);
+    if (table.has(key)) return;
+    byType.get(type.toLowerCase())?.delete(key);
+    all.delete(key);
   }
 
   function tell(change: ResourceChange): void {
@@ -52,13 +58,13 @@ export function openResourceStore(store: Store): ResourceStore {
     }
   }
 
+  function read(keys: readonly string[]): readonly Resource[] {
+    return keys.flatMap((key) => table.get(key) ?? []);
+  }
+
   function below(scope: string): readonly Resource[] {
     const key = resourceKey(scope);
-    const found: [string, Resource][] = [];
-    for (const entry of table.entries()) {
-      if (entry[0] === key || entry[0].startsWith(`${key}/`)) found.push(entry);
-    }
-    return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource);
+    return read(key === "" ? all.below("") : [key, ...all.below(key)]);
   }
 
   return {
@@ -82,15 +88,7 @@ export function openResourceStore(store: Store): ResourceStore {
       });
       return doomed.length > 0;
     },
-    list(type, scope = "") {
-      const prefix = resourceKey(scope);
-      const found: Resource[] = [];
-      for (const key of [...(byType.get(type.toLowerCase()) ?? [])].sort()) {
-        const resource = table.get(key);
-        if (resource !== undefined && (prefix === "" || key.startsWith(`${prefix}/`))) found.push(resource);
-      }
-      return found;
-    },
+    list: (type, scope = "") => read(byType.get(type.toLowerCase())?.below(resourceKey(scope)) ?? []),
     below,
     watch(type, listener) {
       listeners.push({ type: type.toLowerCase(), listener });

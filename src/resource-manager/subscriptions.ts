@@ -1,7 +1,10 @@
 import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
+import { checkOwnApiVersion } from "./check-api-version.ts";
+import { LOCATIONS } from "./locations.ts";
 import { requireRole } from "./require-role.ts";
 import type { Caller, ResourceResponse } from "./resource-type.ts";
+import type { SubscriptionTags, Tags } from "./tags.ts";
 import type { TypeRegistry } from "./type-registry.ts";
 
 /** The one subscription and the one tenant that a cloud has. */
@@ -12,24 +15,13 @@ export interface SubscriptionView {
 }
 
 const READ_PROVIDERS = "Microsoft.Resources/subscriptions/providers/read";
-const LOCATIONS = [
-  ["uksouth", "UK South"],
-  ["ukwest", "UK West"],
-  ["westeurope", "West Europe"],
-  ["northeurope", "North Europe"],
-  ["eastus", "East US"],
-  ["eastus2", "East US 2"],
-  ["westus2", "West US 2"],
-  ["westus3", "West US 3"],
-  ["southeastasia", "Southeast Asia"],
-  ["australiaeast", "Australia East"],
-] as const;
 
 /** What the paths above resource groups are answered from. */
 export interface SubscriptionContext {
   readonly subscription: SubscriptionView;
   readonly registry: TypeRegistry;
   readonly access: AccessControl;
+  readonly subscriptionTags: SubscriptionTags;
 }
 
 /**
@@ -40,13 +32,16 @@ export interface SubscriptionContext {
 export function answerSubscriptionPath(
   method: string,
   path: string,
+  apiVersion: string,
   caller: Caller,
   context: SubscriptionContext,
 ): ResourceResponse | undefined {
   const { subscription: view, registry, access } = context;
+  const tags = context.subscriptionTags.get(view.subscriptionId);
   const scope = `/subscriptions/${view.subscriptionId}`;
   function answer(verb: "GET" | "POST", operation: string, body: unknown): ResourceResponse {
     checkMethod(method, verb);
+    checkOwnApiVersion(apiVersion);
     requireRole(access, caller, operation, scope);
     return { status: 200, body };
   }
@@ -54,15 +49,16 @@ export function answerSubscriptionPath(
   const lower = path.toLowerCase();
   if (lower === "/tenants" || lower === "/subscriptions") {
     checkMethod(method, "GET");
+    checkOwnApiVersion(apiVersion);
     if (lower === "/tenants") return { status: 200, body: { value: [renderTenant(view)] } };
     const isSeen = access.hasRoleAround(caller.objectId, scope);
-    return { status: 200, body: { value: isSeen ? [renderSubscription(view)] : [] } };
+    return { status: 200, body: { value: isSeen ? [renderSubscription(view, tags)] : [] } };
   }
   const match = /^\/subscriptions\/[^/]+(?:\/(locations|providers)(?:\/([^/]+)(\/register)?)?)?$/.exec(lower);
   if (match === null) return undefined;
   const [, collection, namespace, register] = match;
   if (collection === undefined)
-    return answer("GET", "Microsoft.Resources/subscriptions/read", renderSubscription(view));
+    return answer("GET", "Microsoft.Resources/subscriptions/read", renderSubscription(view, tags));
   if (collection === "locations") {
     if (namespace !== undefined) return undefined;
     const value = LOCATIONS.map((entry) => renderLocation(view, entry));
@@ -80,12 +76,13 @@ export function answerSubscriptionPath(
     : answer("POST", `${known}/register/action`, provider);
 }
 
-function checkMethod(method: string, expected: "GET" | "POST"): void {
+/** Throws Resource Manager's 405 for another method than `expected`. */
+export function checkMethod(method: string, expected: "GET" | "POST"): void {
   if (method === expected) return;
   throw new ArmError(405, "HttpMethodNotSupported", `The http method '${method}' is not supported here.`);
 }
 
-function renderSubscription({ subscriptionId, tenantId }: SubscriptionView): unknown {
+function renderSubscription({ subscriptionId, tenantId }: SubscriptionView, tags: Tags): unknown {
   return {
     id: `/subscriptions/${subscriptionId}`,
     authorizationSource: "RoleBased",
@@ -94,6 +91,7 @@ function renderSubscription({ subscriptionId, tenantId }: SubscriptionView): unk
     tenantId,
     displayName: "Gatehouse",
     state: "Enabled",
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
     subscriptionPolicies: {
       locationPlacementId: "Public_2014-09-01",
       quotaId: "PayAsYouGo_2014-09-01",

@@ -4,10 +4,12 @@ import { createAccessControl } from "../access-control.ts";
 import { ArmError } from "../arm-error.ts";
 import { dispatch } from "../dispatch.ts";
 import { createOperations } from "../operations/operations.ts";
+import { PAGE_SIZE } from "../paging.ts";
 import { resourceGroupsType } from "../resource-groups.ts";
 import { openResourceStore } from "../resource-store.ts";
 import type { ResourceType } from "../resource-type.ts";
 import { authorizationTypes } from "../role-types.ts";
+import { openSubscriptionTags } from "../tags.ts";
 import { createTypeRegistry } from "../type-registry.ts";
 
 export const SUBSCRIPTION_ID = "00000000-0000-0000-0000-000000000001";
@@ -36,10 +38,11 @@ export async function startAuthorization(types: readonly ResourceType[] = []) {
   const resources = openResourceStore(store);
   const access = createAccessControl(store, directory.groupsOf);
   const registry = createTypeRegistry([
-    resourceGroupsType(resources),
+    resourceGroupsType(resources, PAGE_SIZE),
     ...authorizationTypes(access, directory, clock),
     ...types,
   ]);
+  const subscriptionTags = openSubscriptionTags(store);
   const operations = createOperations({ clock, speed: undefined });
   const subscription = {
     subscriptionId: SUBSCRIPTION_ID,
@@ -76,7 +79,17 @@ export async function startAuthorization(types: readonly ResourceType[] = []) {
     const request = new Request(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const caller = { objectId: principal, clientId: principal, tenantId: directory.tenantId };
     try {
-      const context = { registry, subscription, resources, access, operations, transaction: store.transaction };
+      const context = {
+        registry,
+        subscription,
+        resources,
+        access,
+        operations,
+        transaction: store.transaction,
+        timesOf: () => undefined,
+        pageSize: PAGE_SIZE,
+        subscriptionTags,
+      };
       return await dispatch(request, caller, context);
     } catch (error) {
       if (error instanceof ArmError) return { status: error.status, body: error.toBody() };
