@@ -85,3 +85,10 @@ test.each([
 ])("templates are refused: %s %s", async (method, path, code) => {
   expect(await send(method, at(`${path}?${V}`), {})).toMatchObject({ status: 404, body: { error: { code } } });
 });
+
+test("what is no subscription, group or top-level resource has no tags", async () => {
+  const tags = { properties: { tags: { a: "b" } } };
+  const answer = await send("PUT", `/providers/Microsoft.Resources/tags/default?${V}`, tags);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+});

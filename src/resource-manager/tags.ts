@@ -47,7 +47,15 @@ export function tagsType(resources: ResourceStore, subscriptionTags: Subscriptio
       );
     }
     const scope = scopeOf(request);
-    return isSubscription(scope) ? subscriptionTags.get(subscriptionId) : (resources.get(scope)?.tags ?? {});
+    if (isSubscription(scope)) return subscriptionTags.get(subscriptionId);
+    const resource = resources.get(scope);
+    if (resource === undefined || resource.type.split("/").length !== 2) {
+      throw badRequest(
+        `'${scope}' has no tags: only subscriptions, groups and top-level resources have.`,
+        "ResourceNotTaggable",
+      );
+    }
+    return resource.tags ?? {};
   }
 
   function write(request: ResourceRequest, tags: Tags): void {
