@@ -35,7 +35,7 @@ function resource(id: string, type: string): Resource {
 async function asking(cloud: Cloud, path: (subscription: string) => string): Promise<() => Promise<void>> {
   const send = await connectManagement(cloud);
   return async () => {
-    const url = `${path(cloud.operator.subscriptionId)}?api-version=2021-04-01`;
+    const url = `${path(cloud.operator.subscriptionId)}?api-version=2021-04-01&$top=${GROUP_SIZE}`;
     const { status, body } = await send("GET", url);
     if (status !== 200) throw new Error(`GET ${url}: ${status} ${JSON.stringify(body)}`);
   };
@@ -50,6 +50,7 @@ async function measureRequests(): Promise<ReadonlyMap<string, number>> {
   for (const [name, path] of [
     ["GET of one", (subscription: string) => groupOf(subscription, 0)],
     ["list of a group", (subscription: string) => `${groupOf(subscription, 0)}/resources`],
+    ["page of a subscription's list", (subscription: string) => `/subscriptions/${subscription}/resources`],
   ] as const) {
     const contest = { few: await asking(few, path), many: await asking(many, path) };
     found.set(name, await slowdown(contest, ROUNDS, 40));

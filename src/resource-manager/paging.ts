@@ -14,18 +14,27 @@ interface Listed {
 }
 
 /**
- * The page of `entries` that `url` asks for by `$top` and `$skiptoken`. `entries` are in the order of their ids, so that paging goes
- * on behind the last one seen, also when that has been deleted meanwhile. Throws Resource Manager's 400 for either option with
+ * The page that `url` asks for by `$top` and `$skiptoken`. `entriesBehind` gives the entries behind an id (all of them without one) in
+ * the order of their ids, so that paging goes on behind the last one seen, also when that has been deleted meanwhile; no more
+ * of them are taken than the page needs. Throws Resource Manager's 400 for either option with
  * another text than a list takes or gives.
  */
-export function pageOf<T extends Listed>(entries: readonly T[], url: URL, pageSize: number): Page<T> {
+export function pageOf<T extends Listed>(
+  entriesBehind: (id: string | undefined) => Iterable<T>,
+  url: URL,
+  pageSize: number,
+): Page<T> {
   const size = Math.min(readTop(url.searchParams.get("$top")) ?? pageSize, pageSize);
   const behind = readSkipToken(url.searchParams.get("$skiptoken"));
-  const start = behind === undefined ? 0 : entries.findIndex(({ id }) => id.toLowerCase() > behind);
-  if (start === -1) return { value: [] };
-  const value = entries.slice(start, start + size);
+  const value: T[] = [];
+  let isLast = true;
+  for (const entry of entriesBehind(behind)) {
+    isLast = value.length < size;
+    if (!isLast) break;
+    value.push(entry);
+  }
   const last = value.at(-1);
-  if (last === undefined || start + size >= entries.length) return { value };
+  if (last === undefined || isLast) return { value };
   const next = new URL(url);
   next.searchParams.set("$skiptoken", Buffer.from(last.id.toLowerCase()).toString("base64url"));
   return { value, nextLink: next.href };

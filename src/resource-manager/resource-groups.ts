@@ -81,7 +81,7 @@ export function resourceGroupsType(resources: ResourceStore, pageSize: number): 
       const matches = compileFilter(request.query.get("$filter"), GROUP_FILTER);
       const groups = resources.list(RESOURCE_GROUPS, `/subscriptions/${request.target.subscriptionId}`).filter(matches);
       const url = new URL(`https://management.azure.com${request.target.id}/resourceGroups?${request.query}`);
-      const page = pageOf(groups, url, pageSize);
+      const page = pageOf((behind = "") => groups.filter(({ id }) => id.toLowerCase() > behind), url, pageSize);
       return { status: 200, body: { ...page, value: page.value.map(render) } };
     },
   };

@@ -26,7 +26,11 @@ export function answerResourceList(scope: string, url: URL, context: ListContext
   if (group !== undefined && resources.get(scope) === undefined) throw resourceGroupNotFound(group);
   const matches = compileFilter(url.searchParams.get("$filter"), RESOURCE_FILTER);
   const expanded = readExpand(url.searchParams.get("$expand"));
-  const found = resources.below(scope).filter((resource) => isTopLevel(resource) && matches(resource));
+  function* found(behind: string | undefined): Iterable<Resource> {
+    for (const resource of resources.scan(scope, behind)) {
+      if (isTopLevel(resource) && matches(resource)) yield resource;
+    }
+  }
   const page: Page<Resource> = pageOf(found, url, pageSize);
   const value = page.value.map((resource) => {
     const details: Readonly<Record<string, unknown>> = {

@@ -19,6 +19,8 @@ export interface ResourceStore {
   list(type: string, scope?: string): readonly Resource[];
   /** Everything at or below `scope`. */
   below(scope: string): readonly Resource[];
+  /** What lies below `scope`, in the order of the ids, one by one and only behind the id `behind`; for lists that have pages. */
+  scan(scope: string, behind?: string): Iterable<Resource>;
   /**
    * Calls `listener` on each change of a resource of `type` (compared ignoring case) or of a type below it; `*` is every type.
    * It is called in the transaction of the change: what it writes is written with the change or not at all, and what it throws
@@ -90,6 +92,12 @@ export function openResourceStore(store: Store): ResourceStore {
     },
     list: (type, scope = "") => read(byType.get(type.toLowerCase())?.below(resourceKey(scope)) ?? []),
     below,
+    *scan(scope, behind = "") {
+      for (const key of all.behind(resourceKey(scope), resourceKey(behind))) {
+        const resource = table.get(key);
+        if (resource !== undefined) yield resource;
+      }
+    },
     watch(type, listener) {
       listeners.push({ type: type.toLowerCase(), listener });
     },

@@ -9,7 +9,7 @@ describe("sorted keys", () => {
   test("tell what lies below a scope as looking at all of them does", () => {
     const step = fc.record({ kind: fc.constantFrom("add", "delete"), key });
     fc.assert(
-      fc.property(fc.uniqueArray(key), fc.array(step), key, (first, steps, scope) => {
+      fc.property(fc.uniqueArray(key), fc.array(step), key, key, (first, steps, scope, other) => {
         const keys = createSortedKeys(first);
         const model = new Set(first);
         for (const { kind, key } of steps) {
@@ -22,7 +22,10 @@ describe("sorted keys", () => {
           }
         }
         expect(keys.below("")).toEqual([...model].sort());
-        expect(keys.below(scope)).toEqual([...model].filter((each) => each.startsWith(`${scope}/`)).sort());
+        const below = [...model].filter((each) => each.startsWith(`${scope}/`)).sort();
+        expect(keys.below(scope)).toEqual(below);
+        expect([...keys.behind(scope, other)]).toEqual(below.filter((each) => each > other));
+        expect([...keys.behind("", other)]).toEqual([...model].filter((each) => each > other).sort());
       }),
     );
   });

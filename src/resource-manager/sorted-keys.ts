@@ -5,6 +5,8 @@ export interface SortedKeys {
   delete(key: string): void;
   /** The keys that begin with `{scope}/`, in order; all keys for an empty scope. */
   below(scope: string): readonly string[];
+  /** The same, one by one, and only those behind `key`. The keys must not change meanwhile. */
+  behind(scope: string, key: string): Iterable<string>;
 }
 
 /** Begins with `keys`, in any order, each once. */
@@ -35,6 +37,11 @@ export function createSortedKeys(keys: Iterable<string> = []): SortedKeys {
       if (scope === "") return [...sorted];
       // The character behind "/" is "0": all that begins with the scope and "/" lies between the two.
       return sorted.slice(indexOf(`${scope}/`), indexOf(`${scope}0`));
+    },
+    *behind(scope, key) {
+      const end = scope === "" ? sorted.length : indexOf(`${scope}0`);
+      const first = Math.max(scope === "" ? 0 : indexOf(`${scope}/`), indexOf(`${key}\0`));
+      for (let index = first; index < end; index += 1) yield sorted[index] ?? "";
     },
   };
 }
