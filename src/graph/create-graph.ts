@@ -3,7 +3,7 @@ import { DirectoryError, type Entra } from "../entra/index.ts";
 import { type Clock, fetchService, type Host, isGuid, type Log, type Service } from "../platform/index.ts";
 import { errorResponse, type GraphRequestIds } from "./error-response.ts";
 import { collectRoutes } from "./graph-app.ts";
-import { fromDirectoryError, GraphError, unreadable } from "./graph-error.ts";
+import { fromDirectoryError, GraphError, methodNotAllowed, unreadable } from "./graph-error.ts";
 import { parseGraphPath, unknownSegment } from "./graph-path.ts";
 import { absentRoutes } from "./routes/absent-routes.ts";
 import { appRoleAssignmentRoutes } from "./routes/app-role-assignment-routes.ts";
@@ -71,6 +71,7 @@ export function createGraph({ entra, clock, log }: GraphOptions): Graph {
     try {
       const { version, path } = parseGraphPath(new URL(request.url).pathname, tenants);
       const countOnly = path.endsWith("/$count");
+      if (countOnly && request.method !== "GET") throw methodNotAllowed();
       const counted = countOnly ? path.slice(0, -"/$count".length) : path;
       return await app.fetch(request, { host, version, path: resolveKeys(entra.directory, counted), countOnly });
     } catch (error) {

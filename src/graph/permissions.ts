@@ -38,6 +38,10 @@ export function readPermission(kind: DirectoryObject["kind"]): Permission {
 
 /** Throws `GraphError` (403) unless the caller's token carries the permission. */
 export function requirePermission(caller: GraphCaller, permission: Permission): void {
-  const isMet = permission.every((anyOf) => anyOf.some((role) => caller.roles.has(role)));
-  if (!isMet) throw insufficientPrivileges();
+  if (!isPermitted(caller, permission)) throw insufficientPrivileges();
+}
+
+/** Whether the caller's token carries the permission. */
+export function isPermitted(caller: GraphCaller, permission: Permission): boolean {
+  return permission.every((anyOf) => anyOf.some((role) => caller.roles.has(role)));
 }

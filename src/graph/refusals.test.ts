@@ -96,6 +96,27 @@ describe.each(["none", "Application.Read.All", "Directory.Read.All"])("a caller 
   });
 });
 
+describe("a relationship that is expanded takes what its own path takes", () => {
+  test.each([
+    ["User.Read.All", "/v1.0/users?$expand=memberOf", 403],
+    ["User.Read.All", "/v1.0/users?$expand=appRoleAssignments", 403],
+    ["Group.Read.All", "/v1.0/groups?$expand=appRoleAssignments", 403],
+    ["Application.Read.All", "/v1.0/servicePrincipals?$expand=memberOf", 403],
+    ["Group.Read.All", "/v1.0/groups?$expand=members", 200],
+  ])("with %s, %s is %d", async (permission, path, status) => {
+    expect((await graph.call("GET", path, undefined, await graph.tokenWith([permission]))).status).toBe(status);
+  });
+
+  test.each([
+    "/v1.0/groups/{group}?$expand=members",
+    "/v1.0/groups/{group}/members",
+    "/v1.0/groups/{group}/transitiveMembers",
+  ])("of objects that the caller may not read %s shows the id alone", async (path) => {
+    const body = await graph.read("GET", filled(path), undefined, await graph.tokenWith(["Group.Read.All"]));
+    expect(body.members ?? body.value).toEqual([{ "@odata.type": "#microsoft.graph.user", id: ids.user }]);
+  });
+});
+
 describe("what Graph doesn't know is refused, never answered and never a failure of ours", () => {
   test.each<[method: string, path: string, status: number, body?: object]>([
     ["GET", "/v1.0/nonsense", 400],
@@ -105,6 +126,8 @@ describe("what Graph doesn't know is refused, never answered and never a failure
     ["GET", "/v1.0/applications/%ZZ", 400],
     ["PUT", "/v1.0/applications/{app}", 405, {}],
     ["DELETE", "/v1.0/applications", 405],
+    ["DELETE", "/v1.0/groups/{group}/$count", 405],
+    ["POST", "/v1.0/groups/$count", 405, {}],
     ["POST", "/v1.0/users/{user}", 405, {}],
     ["POST", "/v1.0/applications", 400, { displayName: 5 }],
     ["POST", "/v1.0/applications", 400, { displayName: "x", nonsense: true }],

@@ -1,5 +1,7 @@
 import type { DirectoryObject } from "../../entra/index.ts";
+import type { GraphCaller } from "../authenticate.ts";
 import type { Entity } from "../odata/filter.ts";
+import { isPermitted, readPermission } from "../permissions.ts";
 import { applicationType, renderApplication } from "./application.ts";
 import { entityType, withType } from "./entity-types.ts";
 import { groupType, renderGroup } from "./group.ts";
@@ -18,6 +20,16 @@ export function renderDirectoryObject(found: DirectoryObject): Entity {
     case "user":
       return withType(found.kind, renderUser(found.object));
   }
+}
+
+/**
+ * An object as a caller sees it among others: of a kind that it may not read, its type and id only ("Limited information returned for
+ * inaccessible member objects").
+ */
+export function renderVisible(caller: GraphCaller, found: DirectoryObject): Entity {
+  return isPermitted(caller, readPermission(found.kind))
+    ? renderDirectoryObject(found)
+    : withType(found.kind, { id: found.object.id });
 }
 
 /** The address by which other objects refer to one. */

@@ -1,5 +1,7 @@
+import type { GraphCaller } from "../authenticate.ts";
 import type { GraphContext } from "../graph-app.ts";
 import { badRequest, unreadable, unsupportedQuery } from "../graph-error.ts";
+import { type Permission, requirePermission } from "../permissions.ts";
 import type { Entity } from "./filter.ts";
 import { type EntityType, type Expansion, type OrderBy, parseQueryOptions } from "./query-options.ts";
 
@@ -7,8 +9,14 @@ const DEFAULT_PAGE = 100;
 /** "Query parameters: expand": at most 20 objects of a relationship. */
 const MOST_EXPANDED = 20;
 
-/** The relationships that a type's objects can be shown with, each by the object's id. */
-export type Expansions = Readonly<Record<string, (id: string) => readonly Entity[]>>;
+/** A relationship that a type's objects can be shown with. */
+export interface Relationship {
+  /** What the caller must be allowed: what the relationship's own path takes. */
+  readonly read: Permission;
+  of(id: string, caller: GraphCaller): readonly Entity[];
+}
+/** By the relationship's name. */
+export type Expansions = Readonly<Record<string, Relationship>>;
 
 /** Answers with one object, or with those of its properties that were selected. */
 export function respondEntity(
@@ -21,7 +29,7 @@ export function respondEntity(
   if (context.env.countOnly) throw unreadable("Resource not found for the segment '$count'.");
   const { searchParams } = new URL(context.req.url);
   const { select, expand } = parseQueryOptions(searchParams, type, ["select", "expand"]);
-  const show = expander(type, expand, expansions);
+  const show = expander(context.var.caller, type, expand, expansions);
   return context.json({
     "@odata.context": metadata(context, `${set}${contextSuffix(select, expand)}/$entity`),
     ...project(entity, select),
@@ -70,7 +78,7 @@ export function respondList(
   const start = options.skipToken === undefined ? 0 : startOf(found, options.skipToken);
   const end = start + (options.top ?? DEFAULT_PAGE);
   const page = found.slice(start, end);
-  const show = expander(type, expand, expansions);
+  const show = expander(context.var.caller, type, expand, expansions);
   const next = orderBy === undefined ? String(page.at(-1)?.id) : `${ORDERED}${end}`;
   return context.json({
     "@odata.context": metadata(context, `${set}${contextSuffix(select, expand)}`),
@@ -86,8 +94,13 @@ function contextSuffix(select: readonly string[] | undefined, expand: Expansion 
   return parts.length === 0 ? "" : `(${parts.join(",")})`;
 }
 
-/** What `$expand` adds to an object. Throws `GraphError` for a relationship that the type hasn't. */
-function expander(type: EntityType, expand: Expansion | undefined, expansions: Expansions): (entity: Entity) => Entity {
+/** What `$expand` adds to an object. Throws `GraphError` for a relationship that the type hasn't, or the caller may not read. */
+function expander(
+  caller: GraphCaller,
+  type: EntityType,
+  expand: Expansion | undefined,
+  expansions: Expansions,
+): (entity: Entity) => Entity {
   if (expand === undefined) return () => ({});
   const related = Object.hasOwn(expansions, expand.name) ? expansions[expand.name] : undefined;
   if (related === undefined) {
@@ -95,8 +108,9 @@ function expander(type: EntityType, expand: Expansion | undefined, expansions: E
       `Parsing OData Select and Expand failed: Could not find a property named '${expand.name}' on type '${type.name}'.`,
     );
   }
+  requirePermission(caller, related.read);
   return ({ id }) => {
-    const shown = related(String(id)).slice(0, MOST_EXPANDED);
+    const shown = related.of(String(id), caller).slice(0, MOST_EXPANDED);
     return { [expand.name]: shown.map((entity) => project(entity, expand.select)) };
   };
 }

@@ -8,7 +8,7 @@ const stepSchema = z.strictObject({
   id: z.string().min(1),
   method: z.enum(["GET", "POST", "PATCH", "PUT", "DELETE"]),
   url: z.string().min(1).max(8192),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
   body: z.unknown().optional(),
   dependsOn: z.array(z.string()).optional(),
 });
@@ -50,17 +50,40 @@ function checkSteps(steps: readonly Step[]): void {
     throw unreadable(`Number of batch request steps exceeds the maximum value of ${MOST_STEPS}.`);
   }
   const earlier = new Set<string>();
-  for (const { id, url, dependsOn = [] } of steps) {
+  for (const step of steps) {
+    const { id, url, dependsOn = [] } = step;
     if (earlier.has(id)) throw unreadable(`Duplicate request id '${id}' in the batch.`);
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
       throw unreadable(`The url '${url}' of the request '${id}' must be relative to the version: /users, for example.`);
     }
-    if (/^\/?\$batch(?:[/?]|$)/i.test(url)) throw unreadable(`The request '${id}' is a batch within a batch.`);
+    // What a URL makes of dots and escapes, the path that is answered has too.
+    const { pathname } = new URL(url.replace(/^\/+/, ""), "https://graph.microsoft.com/v1.0/");
+    if (!pathname.startsWith("/v1.0/")) throw unreadable(`The url '${url}' of the request '${id}' leaves the version.`);
+    if (/\/(?:\$|%24)batch(?:\/|$)/i.test(pathname)) throw unreadable(`The request '${id}' is a batch within a batch.`);
+    checkBody(step);
     // Dependencies come first: a client that sends them otherwise is refused (msgraph-sdk-dotnet-core, issue 891).
     const unknown = dependsOn.find((other) => !earlier.has(other));
     if (unknown !== undefined) throw unreadable(`Invalid dependency for request Id '${id}': '${unknown}'.`);
     earlier.add(id);
   }
+}
+
+/** Before anything is sent: a batch is refused as a whole, or each of its requests is answered. */
+function checkBody({ id, method, headers = {}, body }: Step): void {
+  const type = contentType(headers);
+  if (body === undefined || method === "GET") return;
+  if (type === undefined) throw unreadable(`Write request id : ${id} does not contain Content-Type header or body.`);
+  if (!isJson(type) && typeof body !== "string") {
+    throw unreadable(`The body of the request '${id}' is neither JSON nor a Base64 text.`);
+  }
+}
+
+function contentType(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+}
+
+function isJson(type: string): boolean {
+  return /^application\/json\b/i.test(type);
 }
 
 async function answerStep(
@@ -75,30 +98,23 @@ async function answerStep(
     new Request(`${host.origin}/${version}/${url.replace(/^\/+/, "")}`, {
       method,
       headers: sent,
-      ...(body === undefined || method === "GET" ? {} : { body: bodyOf(id, sent, body) }),
+      ...(body === undefined || method === "GET" ? {} : { body: bodyOf(contentType(headers) ?? "", body) }),
     }),
     host,
   );
   const shown = Object.fromEntries([...answer.headers].filter(([name]) => SHOWN_HEADERS.includes(name)));
   const text = await answer.text();
-  const isJson = answer.headers.get("content-type")?.includes("json") === true;
   return {
     id,
     status: answer.status,
     headers: shown,
-    ...(text === "" ? {} : { body: isJson ? JSON.parse(text) : text }),
+    ...(text === "" ? {} : { body: isJson(answer.headers.get("content-type") ?? "") ? JSON.parse(text) : text }),
   };
 }
 
-/** JSON is sent as it is, anything else as a Base64 text. */
-function bodyOf(id: string, headers: Headers, body: unknown): string | Buffer<ArrayBuffer> {
-  const type = headers.get("content-type");
-  if (type === null) {
-    throw unreadable(`Write request id : ${id} does not contain Content-Type header or body.`);
-  }
-  if (/^application\/json\b/i.test(type)) return JSON.stringify(body);
-  if (typeof body === "string") return Buffer.from(body, "base64");
-  throw unreadable(`The body of the request '${id}' is neither JSON nor a Base64 text.`);
+/** JSON is sent as it is, anything else came as a Base64 text. */
+function bodyOf(type: string, body: unknown): string | Buffer<ArrayBuffer> {
+  return isJson(type) ? JSON.stringify(body) : Buffer.from(String(body), "base64");
 }
 
 function dependencyFailed({ id }: Step): StepAnswer {

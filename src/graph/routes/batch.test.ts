@@ -67,6 +67,17 @@ test.each([
   ],
   ["an absolute url", [{ ...read, url: "https://graph.microsoft.com/v1.0/users" }], "relative"],
   ["a batch within", [{ ...read, method: "POST", url: "/$batch", headers: json, body: {} }], "batch"],
+  ["a batch within, escaped", [{ ...read, method: "POST", url: "/%24batch", headers: json, body: {} }], "batch"],
+  ["a batch within, with the tenant", [{ ...read, url: "myorganization/$batch" }], "batch"],
+  ["a batch within, by way of a dot", [{ ...read, url: "./$batch" }], "batch"],
+  ["another version", [{ ...read, url: "../beta/users" }], "leaves the version"],
+  ["a header that can't be sent", [{ ...read, headers: { "bad name": "x" } }], "headers"],
+  ["a body without a type", [{ ...read, method: "POST", url: "/groups", body: {} }], "Content-Type"],
+  [
+    "a body that is no text",
+    [{ ...read, method: "POST", headers: { "Content-Type": "text/plain" }, body: 5 }],
+    "Base64",
+  ],
   ["a method that isn't", [{ ...read, method: "BREW" }], "method"],
 ])("a batch of %s is refused as a whole", async (_, requests, words) => {
   const { status, body } = await graph.call("POST", "/v1.0/$batch", { requests });

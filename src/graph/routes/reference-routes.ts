@@ -1,7 +1,7 @@
 import type { ObjectId } from "../../platform/index.ts";
 import { readBody } from "../bodies/read-body.ts";
 import { parseReference, referenceSchema } from "../bodies/reference.ts";
-import { directoryObjectType, directoryObjectUrl, renderDirectoryObject } from "../entities/directory-object.ts";
+import { directoryObjectType, directoryObjectUrl, renderVisible } from "../entities/directory-object.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { resourceNotFound } from "../graph-error.ts";
 import { metadata, respondList } from "../odata/respond.ts";
@@ -70,7 +70,9 @@ function declare({ entra, on }: GraphRoutes, property: ReferenceProperty): void 
   on("GET", property.path, (context) => {
     requirePermission(context.var.caller, property.read);
     const found = references(context).flatMap((id) => directory.find(id) ?? []);
-    const entities = found.sort((a, b) => (a.object.id < b.object.id ? -1 : 1)).map(renderDirectoryObject);
+    const entities = found
+      .sort((a, b) => (a.object.id < b.object.id ? -1 : 1))
+      .map((one) => renderVisible(context.var.caller, one));
     return respondList(context, directoryObjectType, "directoryObjects", entities);
   });
   on("POST", `${property.path}/$ref`, async (context) => {

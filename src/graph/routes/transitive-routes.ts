@@ -1,6 +1,6 @@
 import type { DirectoryObject, Group } from "../../entra/index.ts";
 import type { ObjectId } from "../../platform/index.ts";
-import { directoryObjectType, renderDirectoryObject } from "../entities/directory-object.ts";
+import { directoryObjectType, renderVisible } from "../entities/directory-object.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
 import { resourceNotFound } from "../graph-error.ts";
 import { respondList } from "../odata/respond.ts";
@@ -18,7 +18,9 @@ export function transitiveRoutes({ entra, on }: GraphRoutes): void {
   const { directory } = entra;
 
   function respond(context: GraphContext, found: readonly DirectoryObject[]): Response {
-    const entities = found.toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1)).map(renderDirectoryObject);
+    const entities = found
+      .toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1))
+      .map((one) => renderVisible(context.var.caller, one));
     return respondList(context, directoryObjectType, "directoryObjects", entities);
   }
 
