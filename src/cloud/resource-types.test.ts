@@ -48,10 +48,9 @@ test("no type but those that extend others stands on another resource, by any ve
   const reached: string[] = [];
   let tried = 0;
   for (const { namespace, resourceTypes } of body.value as readonly Provider[]) {
-    if (namespace === "Microsoft.Authorization") continue;
+    if (namespace === "Microsoft.Authorization" || namespace === "Microsoft.Resources") continue;
     for (const { resourceType, apiVersions } of resourceTypes) {
       if (`${namespace}/${resourceType}` === "Microsoft.ManagedIdentity/identities") continue;
-      if (`${namespace}/${resourceType}` === "Microsoft.Resources/tags") continue;
       const item = resourceType
         .split("/")
         .map((type) => `${type}/victim`)

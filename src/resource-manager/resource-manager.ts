@@ -4,6 +4,7 @@ import { type Clock, fetchService, type Log, type Service, type Store, sameResou
 import type { AccessControl } from "./access-control.ts";
 import { ArmError } from "./arm-error.ts";
 import { authenticate, challenge } from "./authentication.ts";
+import { deploymentsType } from "./deployments-type.ts";
 import { dispatch } from "./dispatch.ts";
 import { createOperations } from "./operations/operations.ts";
 import { PAGE_SIZE } from "./paging.ts";
@@ -45,6 +46,7 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
     resourceGroupsType(resources, pageSize),
     ...authorizationTypes(access, directory, clock),
     tagsType(resources, subscriptionTags),
+    deploymentsType,
     ...options.types,
   ]);
   // Who had a role on a resource has none on the next one of that name.

@@ -20,6 +20,7 @@ import { readBody } from "../read-body.ts";
 import { lastName, serviceIdOf } from "../resource-tree.ts";
 import { type ApiVersion, apiAddress, isSameVersionSet, readApiVersion } from "./api-version.ts";
 import { withImport } from "./openapi/import-definition.ts";
+import { withExport } from "./openapi/with-export.ts";
 import { type Common, checkCommon, commonOf, readRevision, revisionsOf } from "./revision.ts";
 import { refuseUnsupportedApi, unsupportedApiProperties } from "./unsupported-api.ts";
 import { withSource } from "./with-source.ts";
@@ -156,12 +157,7 @@ export function apiType(context: ManagementContext): ResourceType {
   return {
     ...verbs,
     put: withImport(withSource(verbs.put, context, asBody), context),
-    get(request) {
-      const format = request.query.get("format");
-      if (format !== null)
-        throw notSupported(`export of APIs (format '${format}')`, "Read the API and its operations.");
-      return verbs.get(request);
-    },
+    get: withExport(verbs.get, context),
   };
 }
 
