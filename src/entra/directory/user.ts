@@ -11,6 +11,8 @@ export interface UserProperties {
   readonly mail: string | null;
   /** Absent for users of older states. */
   readonly mailNickname?: string;
+  /** What else is told of the person, by Graph's names: `jobTitle`, `city`. Nothing here goes by it. */
+  readonly profile?: Readonly<Record<string, unknown>>;
   readonly userType: "Member" | "Guest";
 }
 

@@ -1,6 +1,6 @@
-import type { User, UserProperties } from "../../entra/index.ts";
-import { mentioned, readBody } from "../bodies/read-body.ts";
-import { userPatchSchema, userPostSchema } from "../bodies/user-body.ts";
+import type { User } from "../../entra/index.ts";
+import { readBody } from "../bodies/read-body.ts";
+import { toUserChanges, userPatchSchema, userPostSchema } from "../bodies/user-body.ts";
 import { expansionsOf } from "../entities/expansions.ts";
 import { renderUser, userType } from "../entities/user.ts";
 import type { GraphContext, GraphRoutes } from "../graph-app.ts";
@@ -28,9 +28,9 @@ export function userRoutes({ entra, on }: GraphRoutes): void {
   });
   on("POST", "/users", async (context) => {
     requirePermission(context.var.caller, permissions.writeUsers);
-    const { passwordProfile: _, ...body } = await readBody(context, userPostSchema, "User");
+    const body = await readBody(context, userPostSchema, "User");
     const { displayName, userPrincipalName } = body;
-    const created = users.create({ ...mentioned(body), displayName, userPrincipalName });
+    const created = users.create({ ...toUserChanges(body), displayName, userPrincipalName });
     return respondCreated(context, "users", renderUser(created));
   });
   on("GET", "/users/:id", (context) => {
@@ -39,16 +39,19 @@ export function userRoutes({ entra, on }: GraphRoutes): void {
   });
   on("PATCH", "/users/:id", async (context) => {
     requirePermission(context.var.caller, permissions.writeUsers);
-    const { id } = find(context);
-    const { passwordProfile: _, ...body } = await readBody(context, userPatchSchema, "User");
-    const changes: Partial<UserProperties> = mentioned(body);
-    users.update(id, changes);
+    const { id, profile } = find(context);
+    users.update(id, toUserChanges(await readBody(context, userPatchSchema, "User"), profile));
     return context.body(null, 204);
   });
   on("DELETE", "/users/:id", (context) => {
     requirePermission(context.var.caller, permissions.deleteUsers);
     users.delete(find(context).id);
     return context.body(null, 204);
+  });
+  on("GET", "/users/:id/manager", (context) => {
+    requirePermission(context.var.caller, permissions.readUsers);
+    find(context);
+    throw resourceNotFound("manager");
   });
   on("GET", "/me", () => {
     throw unreadable("/me request is only valid with delegated authentication flow.");

@@ -24,7 +24,17 @@ test("a user is made, found by name, changed, deleted and restored; the password
 
   const path = `/v1.0/users/${ada.userPrincipalName}`;
   expect((await graph.call("PATCH", path, { displayName: "Ada L.", surname: "Lovelace" }, token)).status).toBe(204);
-  expect(await graph.read("GET", path, undefined, token)).toMatchObject({ id: made.id, surname: "Lovelace" });
+  await graph.call("PATCH", path, { jobTitle: "Analyst", otherMails: ["ada@example.com"] }, token);
+  await graph.call("PATCH", path, { city: "London" }, token);
+  expect(await graph.read("GET", path, undefined, token)).toMatchObject({
+    id: made.id,
+    surname: "Lovelace",
+    jobTitle: "Analyst",
+    otherMails: ["ada@example.com"],
+    city: "London",
+    state: null,
+  });
+  expect((await graph.call("GET", `${path}/manager`, undefined, token)).status).toBe(404);
 
   expect((await graph.call("DELETE", path, undefined, token)).status).toBe(204);
   expect((await graph.call("GET", path, undefined, token)).status).toBe(404);
