@@ -12,6 +12,7 @@ const GRAPH_ROLES = [
   "AppRoleAssignment.ReadWrite.All",
   "Directory.ReadWrite.All",
   "Group.ReadWrite.All",
+  "User.ReadWrite.All",
 ];
 /** End of the operator's secret: far enough for whoever moves the clock. */
 export const OPERATOR_ENDS = "2099-12-31T00:00:00.000Z";

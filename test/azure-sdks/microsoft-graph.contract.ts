@@ -143,6 +143,36 @@ describe("groups", () => {
   });
 });
 
+describe("users", () => {
+  test("are made, found by name, changed, listed and deleted", async () => {
+    const { value: domains } = await graph.api("/domains").get();
+    const userPrincipalName = `ada@${domains[0].id}`;
+    const { id } = await graph.api("/users").post({
+      accountEnabled: true,
+      displayName: "Ada",
+      mailNickname: "ada",
+      userPrincipalName,
+      passwordProfile: { password: "Analytical-1843" },
+    });
+    await graph.api(`/users/${userPrincipalName}`).patch({ jobTitle: "Analyst" });
+    expect(await graph.api(`/users/${id}`).get()).toMatchObject({ displayName: "Ada", jobTitle: "Analyst" });
+    const count = await graph.api("/users/$count").header("ConsistencyLevel", "eventual").get();
+    expect(Number(count)).toBeGreaterThan(0);
+    await graph.api(`/users/${id}`).delete();
+    await expectGraphError(graph.api(`/users/${id}`).get(), 404, "Request_ResourceNotFound");
+  });
+});
+
+test("several requests go in one batch", async () => {
+  const { responses } = await graph.api("/$batch").post({
+    requests: [
+      { id: "1", method: "GET", url: "/organization" },
+      { id: "2", method: "GET", url: `/groups/${nobody}` },
+    ],
+  });
+  expect(responses).toMatchObject([{ status: 200 }, { status: 404 }]);
+});
+
 describe("calls that fail", () => {
   test.each(["applications", "servicePrincipals", "groups"])("404 among %s", async (set) => {
     await expectGraphError(graph.api(`/${set}/${nobody}`).get(), 404, "Request_ResourceNotFound");
