@@ -91,7 +91,7 @@ async function facts(): Promise<Facts> {
 const isDone = (line: string): boolean => line.startsWith("Gatehouse stays up");
 const passes = (lines: readonly string[]): number => lines.filter((line) => line.startsWith("✓")).length;
 
-describe("a Gatehouse that is killed", () => {
+describe("a Gatehouse that is killed", { timeout: 60_000 }, () => {
   test("comes back with the same keys, identities and resources, and the demo passes", async () => {
     const first = await startDemo(isDone);
     expect(passes(first.lines)).toBe(5);

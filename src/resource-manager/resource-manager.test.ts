@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEntra, type Entra } from "../entra/index.ts";
 import { createClock, openStore, type ResourceId, silentLog } from "../platform/index.ts";
 import { type AccessControl, createAccessControl } from "./access-control.ts";
+import { conflict } from "./arm-error.ts";
 import { createResourceManager } from "./resource-manager.ts";
 import { openResourceStore, type ResourceStore } from "./resource-store.ts";
 import type { ResourceType } from "./resource-type.ts";
@@ -33,6 +34,7 @@ function widgets(): ResourceType {
     get: ({ target }) => ({ status: 200, body: resources.get(target.id) ?? null }),
     put({ target, name, body }) {
       resources.put({ id: target.id, name, type: "Microsoft.Test/widgets", properties: body });
+      if (name === "half") throw conflict("The other half can't be made.");
       return { status: 201, body };
     },
     delete({ target }) {
@@ -264,6 +266,11 @@ describe("Resource Manager", () => {
         new RegExp(`object id '${ids[who]}' does not have authorization to perform action 'Microsoft\\.`),
       );
     expect(resources.get(`${WIDGETS}/mine`)).toBeUndefined();
+  });
+
+  test("a call that is refused when it has written something already has written nothing", async () => {
+    expect((await call("owner", "PUT", `${WIDGETS}/half${V}`, '{"location":"uksouth"}')).status).toBe(409);
+    expect(resources.get(`${WIDGETS}/half`)).toBeUndefined();
   });
 
   describe("an id in a wrong place", () => {

@@ -18,8 +18,10 @@ export type SendToManagement = (
 
 const TIMEOUT_MS = 30_000;
 
+type Reachable = Pick<Cloud, "port" | "localUrl">;
+
 /** A client of a cloud's Resource Manager, as the operator, through the listener and by the host's name there. */
-export async function connectManagement(cloud: Cloud): Promise<SendToManagement> {
+export async function connectManagement(cloud: Reachable & Pick<Cloud, "operator">): Promise<SendToManagement> {
   const { tenantId, clientId, clientSecret } = cloud.operator;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
@@ -42,7 +44,7 @@ export async function connectManagement(cloud: Cloud): Promise<SendToManagement>
 }
 
 function send(
-  cloud: Cloud,
+  cloud: Reachable,
   azureUrl: string,
   method: string,
   { headers, text }: { readonly headers: Readonly<Record<string, string>>; readonly text?: string },

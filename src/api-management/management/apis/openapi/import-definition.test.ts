@@ -262,3 +262,19 @@ test.each([
     body: { error: { details: [{ target: "value", message: expect.stringContaining(message) }] } },
   });
 });
+
+test("an import that fails half-way leaves nothing of itself", async () => {
+  const { send, putService, resources } = startManagement();
+  await putService();
+  await send("PUT", "/apis/orders", { properties: { displayName: "Orders", path: "orders" } });
+  await send("PUT", "/apis/orders/operations/old", {
+    properties: { displayName: "Old", method: "GET", urlTemplate: "/old" },
+  });
+  const before = resources.below("");
+  resources.watch("Microsoft.ApiManagement/service/apis/schemas", () => {
+    throw new Error("The disk is full.");
+  });
+  const properties = { displayName: "New", path: "new", format: "openapi+json", value: JSON.stringify(definition) };
+  await expect(send("PUT", "/apis/orders", { properties })).rejects.toThrow("The disk is full.");
+  expect(resources.below("")).toEqual(before);
+});

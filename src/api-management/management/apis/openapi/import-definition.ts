@@ -5,11 +5,12 @@ import { fetchLink } from "../../fetch-link.ts";
 import { notSupported } from "../../management-error.ts";
 import { API_SCHEMAS, keptPropertiesSchema, OPERATIONS, operationPropertiesSchema } from "../../model.ts";
 import { canonicalId } from "../../resource-tree.ts";
-import { readDefinition } from "./definition.ts";
+import { type Definition, readDefinition } from "./definition.ts";
 import { type DefinitionFormat, readDocument } from "./definition-document.ts";
-import { operationsOf } from "./operations-of.ts";
+import { type ImportedOperation, operationsOf } from "./operations-of.ts";
 
-type Put = (request: ResourceRequest) => ResourceResponse | Promise<ResourceResponse>;
+type Put = (request: ResourceRequest) => ResourceResponse;
+type AsyncPut = (request: ResourceRequest) => Promise<ResourceResponse>;
 
 /** The API's schema that holds the definition's: one import replaces what the one before it left. */
 const SCHEMA_ID = "openapi-components";
@@ -25,11 +26,12 @@ const formats: Readonly<Record<string, { readonly format: DefinitionFormat; read
 };
 
 /**
- * A PUT of APIs that also takes an OpenAPI 3 or Swagger 2.0 definition, in the body or by a link that is fetched once. What the body doesn't say of the API, the definition does; the API's operations become those of the definition.
+ * A PUT of APIs that also takes an OpenAPI 3 or Swagger 2.0 definition, in the body or by a link that is fetched once. What the
+ * body doesn't say of the API, the definition does; the API's operations become those of the definition, all of them or none.
  * An operation that stays, by its name, keeps its policy. Other formats are left to `put`, which refuses them by name.
  */
-export function withImport(put: Put, context: ManagementContext): Put {
-  const { resources, etags } = context;
+export function withImport(put: Put, context: ManagementContext): AsyncPut {
+  const { resources, etags, transaction } = context;
   return async (request) => {
     const given = importedProperties(request.body);
     if (given === undefined) return put(request);
@@ -43,7 +45,7 @@ export function withImport(put: Put, context: ManagementContext): Put {
     const text = place === "link" ? await fetchLink(value, context) : value;
     const definition = readDefinition(readDocument(format, text));
     const operations = operationsOf(definition, SCHEMA_ID);
-    const answer = await put({
+    const imported = {
       ...request,
       body: {
         properties: {
@@ -53,8 +55,16 @@ export function withImport(put: Put, context: ManagementContext): Put {
           serviceUrl: properties.serviceUrl ?? definition.serviceUrl,
         },
       },
+    };
+    return transaction(() => {
+      const answer = put(imported);
+      putContents(request.target.id, definition, operations);
+      return answer;
     });
-    const apiId = canonicalId(request.target.id, resources);
+  };
+
+  function putContents(askedId: string, definition: Definition, operations: readonly ImportedOperation[]): void {
+    const apiId = canonicalId(askedId, resources);
     const storedId = resources.get(apiId)?.id ?? apiId;
     const names = new Set(operations.map(({ name }) => name));
     for (const { id, name } of resources.list(OPERATIONS, storedId)) {
@@ -82,8 +92,7 @@ export function withImport(put: Put, context: ManagementContext): Put {
         properties: keptPropertiesSchema.parse({ etag: etags.next(), kept }),
       });
     }
-    return answer;
-  };
+  }
 }
 
 interface ImportedProperties extends Readonly<Record<string, unknown>> {
