@@ -269,7 +269,7 @@ describe("Resource Manager", () => {
   });
 
   test("a call that is refused when it has written something already has written nothing", async () => {
-    expect((await call("owner", "PUT", `${WIDGETS}/half${V}`, '{"location":"uksouth"}')).status).toBe(409);
+    expect((await call("PUT", `${WIDGETS}/half${V}`, { location: "uksouth" })).status).toBe(409);
     expect(resources.get(`${WIDGETS}/half`)).toBeUndefined();
   });
 
