@@ -1,6 +1,7 @@
 import { ArmError, badRequest, resourceGroupNotFound, resourceNotFound } from "./arm-error.ts";
 import { checkApiVersion, checkOwnApiVersion } from "./check-api-version.ts";
 import { checkLocation } from "./check-location.ts";
+import { checkMembers } from "./check-members.ts";
 import { isInPlace } from "./is-in-place.ts";
 import type { Operations } from "./operations/operations.ts";
 import { requireRole } from "./require-role.ts";
@@ -65,6 +66,7 @@ export async function dispatch(request: Request, caller: Caller, context: Dispat
   // Nothing is awaited from here to the handler, so that what was found is still there when the handler writes.
   checkParents(route, resources);
   const body = parseJson(text);
+  if (request.method === "PUT" || request.method === "PATCH") checkMembers(route.type, body, text);
   if (request.method === "PUT") checkLocation(route.type, route.target, body, resources.get(route.target.id));
 
   const resourceRequest: ResourceRequest = {

@@ -219,9 +219,9 @@ describe("Resource Manager", () => {
   });
 
   test("takes doubled slashes and any case, and keeps the case of the one who created", async () => {
-    await call("PUT", `/${WIDGETS}/MyWidget${V}`, { location: "uksouth", a: 1 });
+    await call("PUT", `/${WIDGETS}/MyWidget${V}`, { location: "uksouth", kind: "round" });
     const answer = await call("GET", `${WIDGETS.toUpperCase()}/MYWIDGET${V}`);
-    expect(answer).toMatchObject({ status: 200, body: { name: "MyWidget", properties: { a: 1 } } });
+    expect(answer).toMatchObject({ status: 200, body: { name: "MyWidget", properties: { kind: "round" } } });
   });
 
   test("sends actions of a resource and of a provider to their handlers", async () => {
@@ -278,7 +278,7 @@ describe("Resource Manager", () => {
     const assignment = `${mine}/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-0000-0000-00000000000c`;
     beforeAll(async () => {
       await call("PUT", `${mine}${V}`, { location: "uksouth" });
-      await call("PUT", `${WIDGETS}/victim${V}`, { location: "uksouth", kept: true });
+      await call("PUT", `${WIDGETS}/victim${V}`, { location: "uksouth", kind: "kept" });
       const { status } = await call("PUT", `${assignment}?api-version=2022-04-01`, {
         properties: {
           roleDefinitionId: `${S}/providers/Microsoft.Authorization/roleDefinitions/${CONTRIBUTOR}`,
@@ -305,7 +305,7 @@ describe("Resource Manager", () => {
         status: 404,
         body: { error: { code: "InvalidResourceType" } },
       });
-      expect(resources.get(`${WIDGETS}/victim`)?.properties).toEqual({ location: "uksouth", kept: true });
+      expect(resources.get(`${WIDGETS}/victim`)?.properties).toEqual({ location: "uksouth", kind: "kept" });
       expect(resources.get(`${S}/resourceGroups/victim`)).toBeUndefined();
     });
 
