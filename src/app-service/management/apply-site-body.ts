@@ -2,6 +2,7 @@ import type { Clock, ResourceId } from "../../platform/index.ts";
 import { badRequest, type Resource, type ResourceIdentity } from "../../resource-manager/index.ts";
 import type { Site, SiteProperties, SiteState } from "../sites/site.ts";
 import { newSiteState, SITE_TYPE } from "../sites/sites.ts";
+import { knownMembers } from "./known-members.ts";
 import { type SiteBody, type SiteConfigBody, type SitePropertiesBody, settingsByName } from "./site-body.ts";
 
 /** What a site becomes by a PUT or PATCH. */
@@ -16,38 +17,6 @@ export interface SiteWrite {
   readonly serverFarm: Resource | undefined;
   readonly clock: Clock;
 }
-
-/** Properties of a site that Azure computes; a client that sends a GET's answer back doesn't change them. */
-const COMPUTED = new Set([
-  "name",
-  "state",
-  "hostNames",
-  "repositorySiteName",
-  "usageState",
-  "enabledHostNames",
-  "availabilityState",
-  "hostNameSslStates",
-  "lastModifiedTimeUtc",
-  "defaultHostName",
-  "outboundIpAddresses",
-  "possibleOutboundIpAddresses",
-  "inboundIpAddress",
-  "possibleInboundIpAddresses",
-  "customDomainVerificationId",
-  "resourceGroup",
-  "sku",
-  "inProgressOperationId",
-  "suspendedTill",
-  "slotSwapStatus",
-  "targetSwapSlot",
-  "trafficManagerHostNames",
-  "siteConfig",
-  "serverFarmId",
-  "enabled",
-  "httpsOnly",
-  "reserved",
-  "keyVaultReferenceIdentity",
-]);
 
 /**
  * Merges a request into a site. What the request leaves out stays as it was, also for a PUT: Azure keeps app settings
@@ -114,7 +83,6 @@ function mergeProperties(
   serverFarm: Resource,
   clock: Clock,
 ): SiteProperties {
-  const others = Object.entries(requested).filter(([key]) => !COMPUTED.has(key));
   return {
     serverFarmId: requested.serverFarmId ?? before?.serverFarmId ?? serverFarm.id,
     enabled: requested.enabled ?? before?.enabled ?? true,
@@ -123,7 +91,7 @@ function mergeProperties(
     keyVaultReferenceIdentity:
       requested.keyVaultReferenceIdentity ?? before?.keyVaultReferenceIdentity ?? "SystemAssigned",
     siteConfig: { ...before?.siteConfig, ...withoutSettings(requested.siteConfig ?? {}) },
-    others: { ...before?.others, ...Object.fromEntries(others) },
+    others: { ...before?.others, ...knownMembers("site", requested) },
     state: before?.state ?? "Running",
     lastModifiedTimeUtc: new Date(clock.now()).toISOString(),
   };
@@ -131,8 +99,7 @@ function mergeProperties(
 
 /** A site configuration without what is kept elsewhere. A null means "as it is". */
 export function withoutSettings(config: SiteConfigBody): Readonly<Record<string, unknown>> {
-  const { appSettings: _settings, connectionStrings: _strings, ...rest } = config;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  return Object.fromEntries(Object.entries(knownMembers("siteConfig", config)).filter(([, value]) => value !== null));
 }
 
 /** A site's state with the settings and connection strings that a configuration carries. */

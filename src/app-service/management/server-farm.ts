@@ -10,6 +10,7 @@ import {
   resourceNotFound,
 } from "../../resource-manager/index.ts";
 import { restarted, SERVER_FARM_TYPE, type Sites } from "../sites/sites.ts";
+import { knownMembers } from "./known-members.ts";
 import { type PlanSku, planSku, planSkuNames } from "./plan-skus.ts";
 import { siteApiVersions } from "./site-type.ts";
 
@@ -53,7 +54,10 @@ export function serverFarmType(resources: ResourceStore, sites: Sites): Resource
       kind: body.kind ?? existing?.kind ?? defaultKind(sku, body.properties?.reserved === true),
       tags: body.tags ?? {},
       sku,
-      properties: { ...(existing?.properties as Record<string, unknown> | undefined), ...body.properties },
+      properties: {
+        ...(existing?.properties as Record<string, unknown> | undefined),
+        ...knownMembers("serverFarm", body.properties ?? {}),
+      },
     };
     resources.put(plan);
     return plan;
