@@ -20,11 +20,13 @@ const rooms: ReadonlyMap<string, readonly string[]> = new Map([
   ["app-service", ["entra", "managed-identity", "platform", "resource-manager"]],
   ["functions-host", []],
   ["terraform", ["platform"]],
+  ["control", ["api-management", "app-service", "entra", "managed-identity", "platform", "resource-manager"]],
   [
     "cloud",
     [
       "api-management",
       "app-service",
+      "control",
       "edge",
       "entra",
       "functions-host",

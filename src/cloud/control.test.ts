@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clockSchema, identityCacheSchema, statusSchema, tokenSchema } from "./control-answers.ts";
+import { clockSchema, identityCacheSchema, statusSchema, tokenSchema } from "../control/index.ts";
 import { type Cloud, startCloud, TENANT_ID, VERSION } from "./index.ts";
 import { operatorToken, putResources, type TestResources } from "./testing/put-resources.ts";
 

@@ -1,6 +1,6 @@
+import { type ControlStatus, statusSchema } from "../control/index.ts";
 import { createOutbound } from "../edge/index.ts";
 import type { Outbound } from "../platform/index.ts";
-import { type ControlStatus, statusSchema } from "./control-answers.ts";
 import { readRunningFile } from "./running-file.ts";
 
 const STATUS_TIMEOUT_MS = 3000;

@@ -1,6 +1,5 @@
 import type { Cloud, CloudOptions } from "./start-cloud.ts";
 
-export { type ClientEnvironmentOptions, clientEnvironment } from "./client-environment.ts";
 export {
   type ControlLogLine,
   type ControlStatus,
@@ -9,7 +8,8 @@ export {
   identityCacheSchema,
   logLineSchema,
   tokenSchema,
-} from "./control-answers.ts";
+} from "../control/index.ts";
+export { type ClientEnvironmentOptions, clientEnvironment } from "./client-environment.ts";
 export { askStatus, findRunning, findRunningOnPort, outboundTo } from "./find-running.ts";
 export { type Operator, readOperator } from "./operator-file.ts";
 export type { Cloud, CloudOptions } from "./start-cloud.ts";

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createApiManagement } from "../api-management/index.ts";
 import type { AppService } from "../app-service/index.ts";
 import { createAppService } from "../app-service/index.ts";
+import { createControl } from "../control/index.ts";
 import { createHostTable, createOutbound, listen, openCertificateAuthority } from "../edge/index.ts";
 import { createEntra } from "../entra/index.ts";
 import { createGraph } from "../graph/index.ts";
@@ -24,9 +25,8 @@ import {
 } from "../resource-manager/index.ts";
 import { createStorage } from "../storage/index.ts";
 import { clientEnvironment, proxyEnvironment } from "./client-environment.ts";
-import { controlService } from "./control.ts";
 import { findRunning } from "./find-running.ts";
-import { openOperator } from "./operator.ts";
+import { OPERATOR_ENDS, openOperator } from "./operator.ts";
 import type { Operator } from "./operator-file.ts";
 import { writeRunningFile } from "./running-file.ts";
 import { startNodeFunctionApp } from "./start-node-function-app.ts";
@@ -218,7 +218,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         apiManagement.service,
         ...appService.services,
       ],
-      controlService({
+      await createControl({
         about: () => ({
           version: VERSION,
           pid: process.pid,
@@ -228,6 +228,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           stateFolder: folder.path,
           ...edgeAddress(),
         }),
+        subscriptionId: SUBSCRIPTION_ID,
+        operatorEnds: OPERATOR_ENDS,
         clock,
         log,
         directory,

@@ -1,7 +1,7 @@
-import type { Directory } from "../entra/index.ts";
-import type { IdentityTokenRequest } from "../managed-identity/index.ts";
-import { sameResourceId } from "../platform/index.ts";
-import type { Resource, ResourceStore } from "../resource-manager/index.ts";
+import type { Directory } from "../../entra/index.ts";
+import type { IdentityTokenRequest } from "../../managed-identity/index.ts";
+import { sameResourceId } from "../../platform/index.ts";
+import type { Resource, ResourceStore } from "../../resource-manager/index.ts";
 
 const IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
 

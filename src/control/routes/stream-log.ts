@@ -1,4 +1,4 @@
-import type { SiteLog } from "../app-service/index.ts";
+import type { SiteLog } from "../../app-service/index.ts";
 
 const MAX_WAITING_LINES = 1000;
 

@@ -1,0 +1,83 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { type AppService, DeploymentError } from "../app-service/index.ts";
+import type { Directory, TokenService } from "../entra/index.ts";
+import type { ManagedIdentities } from "../managed-identity/index.ts";
+import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
+import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
+import type { ControlStatus } from "./contract/answers.ts";
+import { failure } from "./failure.ts";
+import { ownerGuard } from "./owner-guard.ts";
+import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
+import { identityRoutes } from "./routes/identity-routes.ts";
+import { siteRoutes } from "./routes/site-routes.ts";
+
+export interface ControlOptions {
+  /** What doesn't change while the cloud is up; the port is known only once it listens. */
+  readonly about: () => Omit<ControlStatus, "time" | "clockOffsetMs" | "sites">;
+  readonly subscriptionId: string;
+  /** When the operator's credentials end, ISO 8601: as far as the clock can go. */
+  readonly operatorEnds: string;
+  readonly clock: AdjustableClock;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly tokens: TokenService;
+  readonly access: AccessControl;
+  readonly resources: ResourceStore;
+  readonly identities: ManagedIdentities;
+  readonly appService: AppService;
+}
+
+/**
+ * What answers under the listener's own address: the identity endpoint of apps, and the few things that Azure has no API for,
+ * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription; only
+ * `/gatehouse/status`, by which the command line finds a cloud, asks for none and holds no secret. The answers are in
+ * `contract/`.
+ */
+export function createControl(options: ControlOptions): Service {
+  const { clock, log, identities, appService, about } = options;
+  const app = new Hono();
+
+  app.get("/", (context) => context.text(welcome(options)));
+  app.get("/gatehouse/status", (context) => {
+    const status: ControlStatus = {
+      ...about(),
+      ...clockAnswer(clock),
+      sites: appService.status().map((site) => ({ ...site, functions: [...site.functions] })),
+    };
+    return context.json(status);
+  });
+  app.use("/gatehouse/*", ownerGuard(options));
+  app.route("/gatehouse", identityRoutes(options));
+  app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
+  app.route("/gatehouse", siteRoutes(options));
+
+  app.notFound((context) =>
+    context.json(
+      failure("NotFound", `${context.req.path} is nothing here. Azure's services answer under their own host names.`),
+      404,
+    ),
+  );
+  app.onError((error, context) => {
+    if (error instanceof z.ZodError) return context.json(failure("BadRequest", z.prettifyError(error)), 400);
+    if (error instanceof SyntaxError) return context.json(failure("BadRequest", error.message), 400);
+    if (error instanceof DeploymentError) return context.json(failure("DeploymentFailed", error.message), 400);
+    log.error("The control API failed", { path: context.req.path, error: error.stack ?? error.message });
+    return context.json(failure("InternalServerError", error.message), 500);
+  });
+
+  const service = fetchService({ name: "Control", hosts: [], fetch: (request) => app.fetch(request), log });
+  return {
+    ...service,
+    handle(request, response, host) {
+      if (/^\/msi\/token\/?(\?|$)/.test(request.url ?? "")) identities.service.handle(request, response, host);
+      else service.handle(request, response, host);
+    },
+  };
+}
+
+function welcome({ about, appService }: ControlOptions): string {
+  const { version, port } = about();
+  const sites = appService.status().map(({ hostName, state }) => `  http://${hostName}.localhost:${port}/   ${state}`);
+  return [`Gatehouse ${version} is up.`, "", "Sites:", ...(sites.length === 0 ? ["  none yet"] : sites), ""].join("\n");
+}
