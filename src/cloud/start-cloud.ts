@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createApiManagement } from "../api-management/index.ts";
 import type { AppService } from "../app-service/index.ts";
 import { createAppService } from "../app-service/index.ts";
-import { createControl } from "../control/index.ts";
+import { createControl, createSession } from "../control/index.ts";
 import { createHostTable, createOutbound, listen, openCertificateAuthority } from "../edge/index.ts";
 import { createEntra } from "../entra/index.ts";
 import { createGraph } from "../graph/index.ts";
@@ -17,6 +17,7 @@ import {
   openStore,
   silentLog,
 } from "../platform/index.ts";
+import { portalRoutes } from "../portal/index.ts";
 import {
   createAccessControl,
   createResourceManager,
@@ -207,6 +208,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         ...appService.resourceTypes,
       ],
     });
+    const session = createSession(() => address.port);
     const table = createHostTable(
       [
         entra.service,
@@ -238,6 +240,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         resources,
         identities,
         appService,
+        operator,
+        outbound,
+        serves,
+        session,
+        pages: portalRoutes(session),
       }),
     );
     const edge = await listen({

@@ -1,16 +1,19 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
-import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
+import { type AdjustableClock, fetchService, type Log, type Outbound, type Service } from "../platform/index.ts";
 import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
 import type { ControlStatus } from "./contract/answers.ts";
 import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
+import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
+import { sendRoutes } from "./routes/send-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
+import type { Session } from "./session.ts";
 
 export interface ControlOptions {
   /** What doesn't change while the cloud is up; the port is known only once it listens. */
@@ -26,6 +29,13 @@ export interface ControlOptions {
   readonly resources: ResourceStore;
   readonly identities: ManagedIdentities;
   readonly appService: AppService;
+  readonly operator: AzureRoutesOptions["operator"];
+  readonly outbound: Outbound;
+  /** True for a host name that this cloud serves. */
+  readonly serves: (hostname: string) => boolean;
+  readonly session: Session;
+  /** What a browser is shown: everything that isn't below `/gatehouse/`. */
+  readonly pages: Hono;
 }
 
 /**
@@ -35,10 +45,10 @@ export interface ControlOptions {
  * `contract/`.
  */
 export function createControl(options: ControlOptions): Service {
-  const { clock, log, identities, appService, about } = options;
+  const { clock, log, identities, appService, about, pages } = options;
   const app = new Hono();
 
-  app.get("/", (context) => context.text(welcome(options)));
+  app.get("/", (context, next) => (wantsPage(context) ? next() : Promise.resolve(context.text(welcome(options)))));
   app.get("/gatehouse/status", (context) => {
     const status: ControlStatus = {
       ...about(),
@@ -51,13 +61,13 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", sendRoutes(options));
+  app.route("/gatehouse", azureRoutes(options));
+  app.all("/gatehouse/*", notFound);
+  app.get("/assets/*", (context) => pages.fetch(context.req.raw));
+  app.get("/*", (context) => (wantsPage(context) ? pages.fetch(context.req.raw) : notFound(context)));
 
-  app.notFound((context) =>
-    context.json(
-      failure("NotFound", `${context.req.path} is nothing here. Azure's services answer under their own host names.`),
-      404,
-    ),
-  );
+  app.notFound(notFound);
   app.onError((error, context) => {
     if (error instanceof z.ZodError) return context.json(failure("BadRequest", z.prettifyError(error)), 400);
     if (error instanceof SyntaxError) return context.json(failure("BadRequest", error.message), 400);
@@ -74,6 +84,15 @@ export function createControl(options: ControlOptions): Service {
       else service.handle(request, response, host);
     },
   };
+}
+
+function wantsPage({ req }: Context): boolean {
+  return /\btext\/html\b/.test(req.header("accept") ?? "");
+}
+
+function notFound(context: Context): Response {
+  const message = `${context.req.path} is nothing here. Azure's services answer under their own host names.`;
+  return context.json(failure("NotFound", message), 404);
 }
 
 function welcome({ about, appService }: ControlOptions): string {

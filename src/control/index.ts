@@ -12,6 +12,7 @@ export {
   tokenSchema,
 } from "./contract/answers.ts";
 export type { ControlOptions } from "./control-service.ts";
+export { createSession, type Session } from "./session.ts";
 
 /** `createControl` of `control-service.ts`; loaded when called, because who only reads answers needs none of it. */
 export async function createControl(options: ControlOptions): Promise<Service> {

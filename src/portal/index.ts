@@ -1,0 +1,1 @@
+export { type PortalOptions, portalRoutes } from "./portal-routes.ts";

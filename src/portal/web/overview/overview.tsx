@@ -1,0 +1,6 @@
+import { Page } from "../parts/page.tsx";
+
+/** The first page. */
+export function Overview() {
+  return <Page title="Overview">…</Page>;
+}
