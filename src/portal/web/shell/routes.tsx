@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { Overview } from "../overview/overview.tsx";
+import { Loading } from "./loading.tsx";
 import { NotFound } from "./not-found.tsx";
 import { RouteFailed } from "./route-failed.tsx";
 import { Shell } from "./shell.tsx";
@@ -12,6 +13,7 @@ const page = (load: () => Promise<ComponentType>) => async () => ({ Component: a
 export const router = createBrowserRouter([
   {
     Component: Shell,
+    HydrateFallback: Loading,
     ErrorBoundary: RouteFailed,
     children: [
       { index: true, Component: Overview },

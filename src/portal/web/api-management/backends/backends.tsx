@@ -1,0 +1,4 @@
+/** The backends of a service. */
+export function Backends() {
+  return <p>…</p>;
+}

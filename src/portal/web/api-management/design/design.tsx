@@ -1,0 +1,4 @@
+/** Frontend and policies of an API or an operation. */
+export function Design() {
+  return <p>…</p>;
+}

@@ -1,0 +1,4 @@
+/** The policy of all APIs. */
+export function PolicyPage() {
+  return <p>…</p>;
+}

@@ -1,0 +1,4 @@
+/** The named values of a service. */
+export function NamedValues() {
+  return <p>…</p>;
+}

@@ -1,0 +1,4 @@
+/** The products of a service. */
+export function Products() {
+  return <p>…</p>;
+}

@@ -1,0 +1,4 @@
+/** The subscriptions of a service and their keys. */
+export function Subscriptions() {
+  return <p>…</p>;
+}

@@ -1,0 +1,4 @@
+/** Sends a request to an operation. */
+export function Test() {
+  return <p>…</p>;
+}
