@@ -1,12 +1,15 @@
 import type { ManagedIdentities } from "../managed-identity/index.ts";
 import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from "../platform/index.ts";
 import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
+import { type ApiLinks, apiLinks } from "./api-links.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { readPolicyReferences } from "./gateway/read-policy-references.ts";
 import { createTracing } from "./gateway/tracing.ts";
 import { createManagement, type IdentityToken } from "./management/index.ts";
 import { checkFragment } from "./policies/check-fragment.ts";
 import { compileDocument } from "./policies/compile-document.ts";
+
+export type { ApiLinks } from "./api-links.ts";
 
 export interface ApiManagementOptions {
   readonly store: Store;
@@ -22,6 +25,8 @@ export interface ApiManagement {
   /** The gateways. */
   readonly service: Service;
   readonly resourceTypes: readonly ResourceType[];
+  /** What each API names: backends, identities, audiences. */
+  links(): readonly ApiLinks[];
 }
 
 /** Azure API Management: its resource types and the managed gateway that runs them. */
@@ -49,5 +54,5 @@ export function createApiManagement(options: ApiManagementOptions): ApiManagemen
     tracing,
     identityToken,
   });
-  return { service, resourceTypes };
+  return { service, resourceTypes, links: () => apiLinks(resources) };
 }
