@@ -22,7 +22,9 @@ import {
   subscriptionPropertiesSchema,
   userPropertiesSchema,
 } from "../management/model.ts";
+import { defaultGlobalPolicy } from "../management/policies/default-policy.ts";
 import type { PolicyScope } from "../management/ports.ts";
+import type { Step } from "../pipeline/step.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
 import { parseBackendUrl } from "../policies/parse-backend-url.ts";
 import {
@@ -33,15 +35,12 @@ import {
 } from "../policies/policy-references.ts";
 import { addressApis } from "./address-apis.ts";
 import { readBackends } from "./backend-entity.ts";
-import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
+import { type EffectivePolicy, mergeScopes, type ScopedDocuments } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
 import { readPolicyReferences } from "./read-policy-references.ts";
 import { groupsLinked, readUsers } from "./read-users.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
-
-/** Default policy of a service: everything is forwarded ("forward-request policy": set up at the global scope by default). */
-const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>";
 
 /**
  * Compiled documents by the stored object they came from: a document is compiled once, and again when a named value or a
@@ -69,20 +68,21 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     return compiled;
   };
   const globalDocument =
-    documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global", noReferences);
+    documentAt(service.id, "global") ??
+    compileDocument(defaultGlobalPolicy.value, defaultGlobalPolicy.format, "global", noReferences);
   const products = readProducts(service, resources);
   const productDocuments = new Map([...products.keys()].map((id) => [id, documentAt(id, "product")]));
 
   /** Effective policies by product, made when first asked for. */
   function byProduct(
-    specific: readonly (CompiledDocument | undefined)[],
+    specific: Pick<ScopedDocuments<Step>, "operation" | "api">,
   ): (productId: string | undefined) => EffectivePolicy {
     const kept = new Map<string | undefined, EffectivePolicy>();
     return (productId) => {
       const known = kept.get(productId);
       if (known !== undefined) return known;
       const product = productId === undefined ? undefined : productDocuments.get(productId);
-      const merged = mergeScopes([...specific, product, globalDocument]);
+      const merged = mergeScopes({ ...specific, product, global: globalDocument });
       kept.set(productId, merged);
       return merged;
     };
@@ -107,7 +107,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
         .list(OPERATIONS, resource.id)
         .map((operation) => compileOperation(operation, document))
         .sort((a, b) => b.template.precedence - a.template.precedence),
-      policy: byProduct([document]),
+      policy: byProduct({ api: document }),
     };
   }
 
@@ -118,7 +118,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
       view,
       method,
       template: compileUrlTemplate(urlTemplate),
-      policy: byProduct([documentAt(resource.id, "operation"), apiDocument]),
+      policy: byProduct({ operation: documentAt(resource.id, "operation"), api: apiDocument }),
     };
   }
 
@@ -134,7 +134,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     ),
     keys: readKeys(service, resources),
     backends: readBackends(service, resources, references),
-    globalPolicy: mergeScopes([globalDocument]),
+    globalPolicy: mergeScopes({ global: globalDocument }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Section } from "../pipeline/context.ts";
 import type { Run } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
+import { sections } from "../policy-document/sections.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
 
 /** What an attribute, or an element's text, may hold. */
@@ -43,4 +44,4 @@ export interface PolicyDefinition extends ElementDefinition {
   compile(element: PolicyElement, compiler: ElementCompiler): Run;
 }
 
-export const everySection: readonly Section[] = ["inbound", "backend", "outbound", "on-error"];
+export const everySection = sections;
