@@ -11,12 +11,10 @@ import {
   OPERATION_POLICIES,
   OPERATIONS,
   operationPropertiesSchema,
-  PRODUCT_APIS,
   PRODUCT_GROUPS,
   PRODUCT_POLICIES,
   PRODUCTS,
   policyPropertiesSchema,
-  productApiPropertiesSchema,
   productPropertiesSchema,
   SUBSCRIPTIONS,
   subscriptionPropertiesSchema,
@@ -34,6 +32,7 @@ import {
   recordReferences,
 } from "../policies/policy-references.ts";
 import { addressApis } from "./address-apis.ts";
+import { apisOfProduct } from "./apis-of-product.ts";
 import { readBackends } from "./backend-entity.ts";
 import { type EffectivePolicy, mergeScopes, type ScopedDocuments } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
@@ -159,7 +158,6 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
   const products = new Map<string, Product>();
   for (const resource of resources.list(PRODUCTS, service.id)) {
     const properties = productPropertiesSchema.parse(resource.properties);
-    const links = resources.list(PRODUCT_APIS, resource.id);
     const view: ProductView = {
       id: resource.name,
       name: properties.displayName,
@@ -169,7 +167,7 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
       state: properties.state === "published" ? "Published" : "NotPublished",
       groups: groupsLinked(PRODUCT_GROUPS, resource.id, resources),
     };
-    const apis = new Set(links.map((link) => lastName(productApiPropertiesSchema.parse(link.properties).apiId)));
+    const apis = apisOfProduct(resource.id, resources);
     products.set(resourceKey(resource.id), { view, apis });
   }
   return products;
@@ -220,10 +218,6 @@ function apiView(resource: Resource, properties: ApiProperties): ApiView {
     serviceUrl: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
     subscriptionKeyParameterNames: properties.subscriptionKeyParameterNames,
   };
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1).toLowerCase();
 }
 
 export function serviceIdOf(resource: Resource): ResourceId {
