@@ -4,9 +4,13 @@ import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { readPolicyReferences } from "./gateway/read-policy-references.ts";
 import { createTracing } from "./gateway/tracing.ts";
-import { createManagement, type IdentityToken } from "./management/index.ts";
+import { createManagement, type IdentityToken, type PolicyCompiler } from "./management/index.ts";
 import { checkFragment } from "./policies/check-fragment.ts";
 import { compileDocument } from "./policies/compile-document.ts";
+import { createPolicyEditor, type PolicyEditor } from "./policy-editor/index.ts";
+
+export { ManagementError } from "./management/management-error.ts";
+export type { PolicyEditor } from "./policy-editor/index.ts";
 
 export interface ApiManagementOptions {
   readonly store: Store;
@@ -22,6 +26,8 @@ export interface ApiManagement {
   /** The gateways. */
   readonly service: Service;
   readonly resourceTypes: readonly ResourceType[];
+  /** For editors of policies. */
+  readonly policies: PolicyEditor;
 }
 
 /** Azure API Management: its resource types and the managed gateway that runs them. */
@@ -33,21 +39,17 @@ export function createApiManagement(options: ApiManagementOptions): ApiManagemen
     const token = identities.token({ host, select, resource });
     return token instanceof Promise ? token.then(({ accessToken }) => accessToken) : token.accessToken;
   };
-  const { resourceTypes } = createManagement({
-    ...options,
-    tracing,
-    identityToken,
-    policies: {
-      check: ({ text, format, scope, serviceId }) =>
-        void compileDocument(text, format, scope, readPolicyReferences(serviceId, resources)),
-      checkFragment: ({ text, format, serviceId }) =>
-        checkFragment({ text, format }, readPolicyReferences(serviceId, resources)),
-    },
-  });
+  const compiler: PolicyCompiler = {
+    check: ({ text, format, scope, serviceId }) =>
+      void compileDocument(text, format, scope, readPolicyReferences(serviceId, resources)),
+    checkFragment: ({ text, format, serviceId }) =>
+      checkFragment({ text, format }, readPolicyReferences(serviceId, resources)),
+  };
+  const { resourceTypes } = createManagement({ ...options, tracing, identityToken, policies: compiler });
   const service = createGateway({
     ...options,
     tracing,
     identityToken,
   });
-  return { service, resourceTypes };
+  return { service, resourceTypes, policies: createPolicyEditor({ resources, policies: compiler }) };
 }

@@ -238,6 +238,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         resources,
         identities,
         appService,
+        policies: apiManagement.policies,
       }),
     );
     const edge = await listen({

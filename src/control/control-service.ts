@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { PolicyEditor } from "../api-management/index.ts";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
@@ -10,6 +11,7 @@ import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
+import { policyRoutes } from "./routes/policy-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
 
 export interface ControlOptions {
@@ -26,6 +28,7 @@ export interface ControlOptions {
   readonly resources: ResourceStore;
   readonly identities: ManagedIdentities;
   readonly appService: AppService;
+  readonly policies: PolicyEditor;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", policyRoutes(options));
 
   app.notFound((context) =>
     context.json(

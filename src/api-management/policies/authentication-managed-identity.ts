@@ -1,6 +1,6 @@
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 
 /**
  * Gets a token for `resource` with a managed identity of the service. Without `output-token-variable-name` it becomes the
@@ -11,6 +11,7 @@ export const authenticationManagedIdentity: PolicyDefinition = {
   name: "authentication-managed-identity",
   summary: "Authenticates with the backend by a managed identity of the service.",
   sections: ["inbound", "outbound"],
+  scopes: everyScope,
   source: "authentication-managed-identity policy",
   attributes: {
     resource: { required: true, expression: true },

@@ -2,7 +2,7 @@ import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
-import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
+import { type ChildDefinition, everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler, Value } from "./element-compiler.ts";
 import { responseOf, worksOnResponse } from "./response-of.ts";
 
@@ -17,6 +17,7 @@ export const setBody: PolicyDefinition = {
   ...setBodyElement,
   summary: "Sets the body of the request or the response.",
   sections: everySection,
+  scopes: everyScope,
   source: "set-body policy",
   compile(element, compiler) {
     const body = compileSetBody(element, compiler);

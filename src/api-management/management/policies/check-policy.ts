@@ -3,8 +3,9 @@ import type { ManagementContext } from "../context.ts";
 import { checkEntityName } from "../entity-name.ts";
 import { childNotFound, ManagementError } from "../management-error.ts";
 import { POLICY_FRAGMENTS } from "../model.ts";
+import type { DocumentKind } from "../ports.ts";
 import { lastName, requireParent, serviceIdOf } from "../resource-tree.ts";
-import { type DocumentFault, type DocumentKind, documentFaults } from "./document-faults.ts";
+import { type DocumentFault, documentFaults } from "./document-faults.ts";
 import { isPolicyName, policyScopes } from "./policy-scopes.ts";
 
 const kinds: ReadonlyMap<string, DocumentKind> = new Map(

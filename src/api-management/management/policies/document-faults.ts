@@ -1,9 +1,6 @@
-import type { PolicyCompiler, PolicyDocumentFault, PolicyScope } from "../ports.ts";
+import type { DocumentKind, PolicyCompiler, PolicyDocumentFault } from "../ports.ts";
 import { PolicyDocumentError } from "../ports.ts";
 import type { PolicyFormat } from "./policy-format.ts";
-
-/** Where a document is put: one of the scopes, or a policy fragment. */
-export type DocumentKind = PolicyScope | "fragment";
 
 /** Something that a document is refused for: at a place, or as a whole. */
 export type DocumentFault =
