@@ -11,6 +11,7 @@ export {
   statusSchema,
   tokenSchema,
 } from "./contract/answers.ts";
+export type { EffectivePolicy, PolicyCatalogue, PolicyCheck } from "./contract/policies.ts";
 export type { ControlOptions } from "./control-service.ts";
 
 /** `createControl` of `control-service.ts`; loaded when called, because who only reads answers needs none of it. */

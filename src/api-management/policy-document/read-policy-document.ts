@@ -196,7 +196,7 @@ class Reader {
   #classify(value: string, start: number): PolicyText {
     const trimmed = value.trim();
     const position = this.#position(start + (value.length - value.trimStart().length));
-    if (!/^@[({]/.test(trimmed)) return { kind: "literal", value, ...this.#position(start) };
+    if (!/^@[({]/.test(trimmed)) return { kind: "literal", value, ...position };
     try {
       if (findExpressionEnd(trimmed, 0) !== trimmed.length) {
         throw new PolicyDocumentError([
