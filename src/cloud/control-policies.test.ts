@@ -31,15 +31,19 @@ interface Answer {
 }
 
 /** Through Resource Manager, as any client does it. `path` is below the service. */
-async function put(path: string, properties: object | undefined): Promise<Answer> {
-  const { status, body } = await cloud.outbound.request({
-    method: "PUT",
+async function manage(method: "PUT" | "DELETE", path: string, body: object): Promise<Answer> {
+  const answer = await cloud.outbound.request({
+    method,
     url: new URL(`https://management.azure.com${service}/${path}?api-version=2022-08-01`),
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify(properties === undefined ? {} : { properties }),
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" },
+    body: JSON.stringify(body),
   });
-  return { status, body: JSON.parse(body.toString("utf8")) };
+  const text = answer.body.toString("utf8");
+  return { status: answer.status, body: text === "" ? undefined : JSON.parse(text) };
 }
+
+const put = (path: string, properties: object | undefined): Promise<Answer> =>
+  manage("PUT", path, properties === undefined ? {} : { properties });
 
 async function made(path: string, properties: object | undefined): Promise<void> {
   const { status, body } = await put(path, properties);
@@ -74,7 +78,7 @@ async function effective(operation: string, product?: string): Promise<Effective
 }
 
 /** A document whose `inbound` has a policy of this name, before `<base />` unless said otherwise. */
-const tracing = (name: string, rest = "<base />"): string =>
+const marking = (name: string, rest = "<base />"): string =>
   `<policies>\n  <inbound>\n    <set-variable name="${name}" value="" />\n    ${rest}\n  </inbound>\n</policies>`;
 
 /** What the lines of `inbound` say, in short. */
@@ -86,6 +90,7 @@ async function inboundOf(operation: string, product?: string): Promise<readonly 
 
 describe("the effective policy", () => {
   test("of an operation without policies is the one that every service has", async () => {
+    await manage("DELETE", "policies/policy", {});
     await made("apis/plain", { displayName: "Plain", path: "plain", protocols: ["https"] });
     await made("apis/plain/operations/get", { displayName: "Get", method: "GET", urlTemplate: "/" });
     expect(await effective("apis/plain/operations/get")).toEqual({
@@ -108,10 +113,10 @@ describe("the effective policy", () => {
   });
 
   test("goes from the operation by way of API and product to all APIs, and has the product's only when it is asked for", async () => {
-    await putPolicy("policies/policy", tracing("all", ""));
-    await putPolicy("products/gold/policies/policy", tracing("gold"));
-    await putPolicy("apis/orders/policies/policy", tracing("api"));
-    await putPolicy(`${ORDERS}/policies/policy`, tracing("operation"));
+    await putPolicy("policies/policy", marking("all", ""));
+    await putPolicy("products/gold/policies/policy", marking("gold"));
+    await putPolicy("apis/orders/policies/policy", marking("api"));
+    await putPolicy(`${ORDERS}/policies/policy`, marking("operation"));
     const [operation, api] = [
       'operation Get 3 <set-variable name="operation" value="" />',
       'api orders 3 <set-variable name="api" value="" />',
@@ -157,7 +162,7 @@ describe("the effective policy", () => {
       ],
     ],
   ])("obeys base: %s", async (_, document, expected) => {
-    await putPolicy("apis/orders/policies/policy", tracing("api", ""));
+    await putPolicy("apis/orders/policies/policy", marking("api", ""));
     await putPolicy(`${ORDERS}/policies/policy`, document);
     expect(await inboundOf(ORDERS)).toEqual(expected);
   });
@@ -168,6 +173,22 @@ describe("the effective policy", () => {
     expect(await inboundOf(ORDERS)).toEqual(['operation Get 1 <set-variable name="a" value="@(1 < 2)" />']);
   });
 
+  test("counts a document's lines without its byte order mark", async () => {
+    await putPolicy(
+      `${ORDERS}/policies/policy`,
+      "\uFEFF<policies><inbound><set-body>a</set-body></inbound></policies>",
+    );
+    expect(await inboundOf(ORDERS)).toEqual(["operation Get 1 <set-body>a</set-body>"]);
+  });
+
+  test("is that of the API when the operation is asked for by the current revision", async () => {
+    await putPolicy("apis/orders/policies/policy", marking("current", ""));
+    await putPolicy(`${ORDERS}/policies/policy`, "<policies />");
+    expect(await inboundOf("apis/orders;rev=1/operations/get", "products/gold")).toEqual([
+      'api orders 3 <set-variable name="current" value="" />',
+    ]);
+  });
+
   test("is that of a revision when the operation is one's", async () => {
     await made("apis/orders;rev=2", {
       displayName: "orders",
@@ -175,9 +196,9 @@ describe("the effective policy", () => {
       protocols: ["https"],
       sourceApiId: `${service}/apis/orders`,
     });
-    await putPolicy("apis/orders;rev=2/policies/policy", tracing("second", ""));
+    await putPolicy("apis/orders;rev=2/policies/policy", marking("second", ""));
     await made("apis/orders;rev=2/operations/get", { displayName: "Get 2", method: "GET", urlTemplate: "/" });
-    await putPolicy("apis/orders;rev=2/operations/get/policies/policy", tracing("get"));
+    await putPolicy("apis/orders;rev=2/operations/get/policies/policy", marking("get"));
     const [first, second] = await inboundOf("apis/orders;rev=2/operations/get", "products/gold");
     expect([first, second]).toEqual([
       'operation Get 2 3 <set-variable name="get" value="" />',
@@ -262,7 +283,7 @@ describe("the check of a document", () => {
   });
 
   test("saves nothing", async () => {
-    await putPolicy(api, tracing("kept", ""));
+    await putPolicy(api, marking("kept", ""));
     await ask("POST", "check", { policyId: `${service}/${api}`, document: "<policies />" });
     await putPolicy(`${ORDERS}/policies/policy`, "<policies />");
     expect(await inboundOf(ORDERS)).toEqual(['api orders 3 <set-variable name="kept" value="" />']);
