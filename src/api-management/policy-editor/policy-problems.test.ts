@@ -68,6 +68,18 @@ describe("what is wrong with a policy document", () => {
     expect(marked(document)).toEqual(expected);
   });
 
+  test("is told in the order of the places, however it was found", () => {
+    const places = [
+      { line: 2, column: 1 },
+      { line: 1, column: 4 },
+      { line: 1, column: 1 },
+    ];
+    const faults = places.map((place) => ({ kind: "place" as const, message: "Wrong.", target: "a", ...place }));
+    expect(policyProblems("<a><b/>\n</a>", faults).map(({ line, column }) => ({ line, column }))).toEqual(
+      places.toReversed(),
+    );
+  });
+
   test("stays within the line when a named value has moved it", () => {
     const long = { ...noReferences, namedValue: () => `${" ".repeat(200)}1` };
     expect(marked(inbound("<set-body>@({{a}} + missing)</set-body>"), long)).toEqual([["3:40", ""]]);

@@ -104,6 +104,11 @@ describe("the lines of a section", () => {
       '<policies><inbound>\n<set-body><include-fragment fragment-id="one" /></set-body>\n</inbound></policies>',
       ['2: <set-body><include-fragment fragment-id="one" /></set-body>'],
     ],
+    [
+      "have none of a fragment whose name is text of a body inside another policy",
+      '<policies><inbound>\n<return-response><set-body><include-fragment fragment-id="one" /></set-body></return-response>\n</inbound></policies>',
+      ['2: <return-response><set-body><include-fragment fragment-id="one" /></set-body></return-response>'],
+    ],
     ["are none for an empty section", "<policies><inbound /></policies>", []],
   ])("%s", (_, source, expected) => {
     expect(shown(source)).toEqual(expected);
