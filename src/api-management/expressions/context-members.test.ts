@@ -31,6 +31,19 @@ describe("the members that expressions can use", () => {
     ]);
   });
 
+  test("that context doesn't lead to by properties alone are told by their types", () => {
+    const owners = new Set(members.map(({ owner }) => owner).filter((owner) => !/^context\b/.test(owner)));
+    expect([...owners]).toEqual([
+      "IGroup",
+      "IUserIdentity",
+      "Jwt",
+      "Jwt.Claims",
+      "BasicAuthCredentials",
+      "string",
+      "byte[]",
+    ]);
+  });
+
   test("are each told once", () => {
     const told = members.map(({ owner, signature }) => `${owner} ${signature}`);
     expect(told).toEqual([...new Set(told)]);
