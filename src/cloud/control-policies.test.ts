@@ -251,6 +251,8 @@ describe("the check of a document", () => {
     ["an expression as it is written", api, inbound('<set-variable name="a" value="@(1 < 2)" />'), []],
     ["a fragment that is in order", fragment, '<fragment><set-variable name="a" value="" /></fragment>', []],
     ["an empty document", api, "", ["1:1-1:1"]],
+    ["what begins with a byte order mark", api, "\uFEFF<nothing />", ["1:1-1:9"]],
+    ["a Liquid template", api, inbound('<set-body template="liquid">{{"a"}}</set-body>'), ["1:40-1:46"]],
     ["what isn't well-formed", api, "<policies>\n  <inbound>\n</policies>", ["3:11-3:12"]],
     ["two elements of no policy", api, inbound("\n<one />\n<two />\n"), ["2:1-2:5", "3:1-3:5"]],
     ["a policy that isn't run here", api, inbound("<cors />"), ["1:20-1:25"]],

@@ -9,7 +9,11 @@ import { responseOf, worksOnResponse } from "./response-of.ts";
 /** The element, as a policy and inside return-response. Liquid templates are not run here. */
 export const setBodyElement: ChildDefinition = {
   name: "set-body",
-  attributes: { template: {}, "xsi-nil": { values: ["blank", "null"] }, "parse-date": { type: "boolean" } },
+  attributes: {
+    template: { notHere: true },
+    "xsi-nil": { values: ["blank", "null"] },
+    "parse-date": { type: "boolean" },
+  },
   contains: "template",
 };
 
@@ -39,15 +43,6 @@ export const setBody: PolicyDefinition = {
 
 /** The new body. Literal markup between the tags is text like any other. */
 export function compileSetBody(element: PolicyElement, compiler: ElementCompiler): Value<MessageBody> {
-  const template = element.attributes.get("template")?.value;
-  if (template !== undefined) {
-    compiler.fault(
-      element,
-      template === "liquid"
-        ? "Liquid templates are not run by this version of Gatehouse."
-        : `The template '${template}' is not known: expected 'liquid'.`,
-    );
-  }
   const text = element.children.length > 0 ? () => element.inner.trim() : compiler.content(element);
   return (context: GatewayContext) => new MessageBody(Buffer.from(text(context), "utf8"));
 }

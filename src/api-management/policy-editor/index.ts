@@ -26,7 +26,8 @@ export function createPolicyEditor(options: PolicyEditorOptions): PolicyEditor {
   const { resources } = options;
   return {
     effective: (request) => effectivePolicy(request, resources),
-    check: (draft) => policyProblems(draft.document, checkPolicy(draft, options)),
+    // Faults have places in the text without a byte order mark, which editors don't show either.
+    check: (draft) => policyProblems(draft.document.replace(/^\uFEFF/, ""), checkPolicy(draft, options)),
     catalogue: policyCatalogue,
   };
 }
