@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type EffectivePolicy, failureSchema, type PolicyCatalogue, type PolicyCheck } from "../control/index.ts";
+import { type EffectivePolicy, failureSchema, type PolicyCheck } from "../control/index.ts";
 import { type Cloud, startCloud } from "./index.ts";
 import { operatorToken, putResources } from "./testing/put-resources.ts";
 
@@ -318,53 +318,5 @@ describe("the check of a document", () => {
   ])("is refused, like a PUT, for %s", async (_, id, status, code) => {
     const answer = await ask("POST", "check", { policyId: id(), document: "<policies />" });
     expect([answer.status, failureSchema.parse(answer.body).error.code]).toEqual([status, code]);
-  });
-});
-
-describe("the catalogue", () => {
-  const catalogue = async () => (await ask("GET", "catalogue")).body as PolicyCatalogue;
-
-  test("has what is run, with what it takes", async () => {
-    const { policies } = await catalogue();
-    expect(policies.find(({ name }) => name === "choose")).toEqual({
-      name: "choose",
-      summary: "Runs policies conditionally.",
-      url: "https://learn.microsoft.com/azure/api-management/choose-policy",
-      sections: ["inbound", "backend", "outbound", "on-error"],
-      scopes: ["service", "product", "api", "operation", "fragment"],
-      attributes: [{ name: "id", isRequired: false, takesExpression: false }],
-      children: [
-        {
-          name: "when",
-          attributes: [{ name: "condition", isRequired: true, takesExpression: true, values: ["true", "false"] }],
-          children: [],
-          contains: "policies",
-        },
-        { name: "otherwise", attributes: [], children: [], contains: "policies" },
-      ],
-      isSupported: true,
-    });
-  });
-
-  test("agrees with what a PUT takes", async () => {
-    const { policies } = await catalogue();
-    for (const { name, isSupported } of policies.filter((policy) => policy.name !== "base")) {
-      const document = `<policies><inbound><${name} no-such-attribute="" /></inbound></policies>`;
-      const { body } = await ask("POST", "check", { policyId: `${service}/policies/policy`, document });
-      const messages = (body as PolicyCheck).problems.map(({ message }) => message).join("\n");
-      expect(messages.includes("Gatehouse does not run"), `${name}: ${messages}`).toBe(!isSupported);
-    }
-    expect(policies.filter(({ isSupported }) => isSupported).map(({ name }) => name)).toContain("validate-jwt");
-    expect(policies.filter(({ isSupported }) => !isSupported).map(({ name }) => name)).toContain("rate-limit");
-  });
-
-  test("has the members of context with their signatures", async () => {
-    const { members } = await catalogue();
-    expect(members).toContainEqual({ owner: "context.Request", name: "Url", signature: "IUrl Url { get; }" });
-    expect(members).toContainEqual({
-      owner: "context.Request.Headers",
-      name: "GetValueOrDefault",
-      signature: "string GetValueOrDefault(string name, string defaultValue)",
-    });
   });
 });
