@@ -262,6 +262,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         apiManagement,
         recentExchanges: () => [],
         pages: portalRoutes(session),
+        policies: apiManagement.policies,
       }),
     );
     const edge = await listen({

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { PolicyEditor } from "../api-management/index.ts";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
@@ -14,6 +15,7 @@ import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
 import { overviewRoutes } from "./routes/overview-routes.ts";
+import { policyRoutes } from "./routes/policy-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
 import type { Session } from "./session.ts";
@@ -44,6 +46,7 @@ export interface ControlOptions {
   readonly recentExchanges: SystemMapOptions["recentExchanges"];
   /** What a browser is shown: everything that isn't below `/gatehouse/`. */
   readonly pages: Hono;
+  readonly policies: PolicyEditor;
 }
 
 /**
@@ -69,6 +72,7 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", policyRoutes(options));
   app.route("/gatehouse", overviewRoutes(options));
   app.route("/gatehouse", sendRoutes(options));
   app.route("/gatehouse", azureRoutes(options));

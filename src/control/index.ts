@@ -13,6 +13,7 @@ export {
   tokenSchema,
 } from "./contract/answers.ts";
 export type { CaseOutcome } from "./contract/overview.ts";
+export type { EffectivePolicy, PolicyCatalogue, PolicyCheck } from "./contract/policies.ts";
 export type { ControlOptions } from "./control-service.ts";
 export { createProgress, type Progress } from "./progress.ts";
 export { createSession, type Session } from "./session.ts";
