@@ -11,6 +11,7 @@ import { createManagedIdentities, type ManagedIdentities } from "../managed-iden
 import {
   type AdjustableClock,
   createClock,
+  createExchanges,
   createOpenIdConfigurations,
   type Log,
   type Outbound,
@@ -112,6 +113,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       settings.put("clock-offset-ms", offset),
     );
 
+    const exchanges = createExchanges({ clock });
     const resources = openResourceStore(store);
     const accessHolder: { groupsOf: Parameters<typeof createAccessControl>[1] } = { groupsOf: () => new Set() };
     const access = createAccessControl(store, (principal) => accessHolder.groupsOf(principal));
@@ -238,12 +240,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         resources,
         identities,
         appService,
+        exchanges,
       }),
     );
     const edge = await listen({
       table,
       authority,
       log,
+      exchanges,
       port: address.port,
       address: options.address ?? "127.0.0.1",
       offline,

@@ -1,14 +1,16 @@
+import type { IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import { z } from "zod";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
-import { type AdjustableClock, fetchService, type Log, type Service } from "../platform/index.ts";
+import { type AdjustableClock, type Exchanges, fetchService, type Log, type Service } from "../platform/index.ts";
 import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
 import type { ControlStatus } from "./contract/answers.ts";
 import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
+import { exchangeRoutes } from "./routes/exchange-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
 
@@ -26,6 +28,7 @@ export interface ControlOptions {
   readonly resources: ResourceStore;
   readonly identities: ManagedIdentities;
   readonly appService: AppService;
+  readonly exchanges: Exchanges;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", exchangeRoutes({ exchanges: options.exchanges, version: () => about().version }));
 
   app.notFound((context) =>
     context.json(
@@ -69,11 +73,16 @@ export function createControl(options: ControlOptions): Service {
   const service = fetchService({ name: "Control", hosts: [], fetch: (request) => app.fetch(request), log });
   return {
     ...service,
+    recordedAs: (request) => (isIdentityEndpoint(request) ? identities.service.name : undefined),
     handle(request, response, host) {
-      if (/^\/msi\/token\/?(\?|$)/.test(request.url ?? "")) identities.service.handle(request, response, host);
+      if (isIdentityEndpoint(request)) identities.service.handle(request, response, host);
       else service.handle(request, response, host);
     },
   };
+}
+
+function isIdentityEndpoint({ url = "" }: IncomingMessage): boolean {
+  return /^\/msi\/token\/?(\?|$)/.test(url);
 }
 
 function welcome({ about, appService }: ControlOptions): string {
