@@ -322,6 +322,7 @@ describe("the header between the cloud's own parts", () => {
     const gateway = "https://fn-apim-mi-demo-apim.azure-api.net";
     const echo = `@(context.Request.Headers.GetValueOrDefault("x-gatehouse-parent", "not seen"))`;
     await putApi("outside", outsideUrl, "");
+    await putApi("named", `${gateway}/echo`, "", { header: "X-Pass", query: "ticket" });
     await putApi("echo", undefined, `<return-response><set-body>${echo}</set-body></return-response>`);
     await putApi("inside", `${gateway}/echo`, "");
     const forged = `<set-header name="x-gatehouse-parent" exists-action="override"><value>1.forged</value></set-header>`;
@@ -329,7 +330,12 @@ describe("the header between the cloud's own parts", () => {
   });
   afterAll(() => void outside.close().closeAllConnections());
 
-  async function putApi(name: string, serviceUrl: string | undefined, inbound: string): Promise<void> {
+  async function putApi(
+    name: string,
+    serviceUrl: string | undefined,
+    inbound: string,
+    subscriptionKeyParameterNames = { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+  ): Promise<void> {
     const service = demo.cloud.resources.list("Microsoft.ApiManagement/service")[0]?.id;
     const put = async (path: string, properties: object) => {
       const answer = await demo.cloud.outbound.request({
@@ -340,7 +346,13 @@ describe("the header between the cloud's own parts", () => {
       });
       expect(answer.status, answer.body.toString("utf8")).toBeLessThan(300);
     };
-    const api = { displayName: name, path: name, protocols: ["https"], subscriptionRequired: false };
+    const api = {
+      displayName: name,
+      path: name,
+      protocols: ["https"],
+      subscriptionRequired: false,
+      subscriptionKeyParameterNames,
+    };
     await put("", { ...api, ...(serviceUrl === undefined ? {} : { serviceUrl }) });
     await put("/operations/get", { displayName: "Get", method: "GET", urlTemplate: "/" });
     const section = (content: string) => `<base />${content}`;
@@ -366,6 +378,19 @@ describe("the header between the cloud's own parts", () => {
       ]);
     },
   );
+
+  test("goes along with the names that an API has for its key, which stays secret on the whole way", async () => {
+    const { subscriptionKey } = demo.outputs;
+    const { status } = await send("https://fn-apim-mi-demo-apim.azure-api.net/named/?ticket=the-ticket", {
+      "X-Pass": subscriptionKey,
+    });
+    expect(status).toBe(200);
+    const details = await chainOf("https://fn-apim-mi-demo-apim.azure-api.net/echo");
+    expect(details).toHaveLength(2);
+    const text = JSON.stringify(details);
+    for (const shown of ['["X-Pass","[removed]"]', "ticket=[removed]"]) expect(text.split(shown)).toHaveLength(3);
+    for (const secret of [subscriptionKey, "the-ticket"]) expect(text).not.toContain(secret);
+  });
 
   test("is ignored and taken off when a caller forges it", async () => {
     await call("echo");

@@ -13,9 +13,18 @@ export interface Note {
   readonly message: string | (() => string);
   /** Names and values that belong to it, without secrets. */
   readonly facts?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+  /** Where this request carries a secret besides the usual places; what is sent in its course may have it there too. */
+  readonly secretNames?: SecretNames;
 }
 
-export interface KeptNote extends Note {
+/** Names of a header and of a query parameter. */
+export interface SecretNames {
+  readonly header: string;
+  readonly query: string;
+}
+
+export interface KeptNote {
+  readonly note: Note;
   /** Milliseconds after the exchange began. */
   readonly atMs: number;
 }
@@ -47,6 +56,8 @@ export interface Exchange {
   /** Names and values in turn. */
   readonly rawHeaders: readonly string[];
   readonly notes: readonly KeptNote[];
+  /** As notes of it said, and of the exchanges in whose course it was sent. */
+  readonly secretNames: readonly SecretNames[];
   /** Undefined while it runs. */
   readonly end: ExchangeEnd | undefined;
 }

@@ -113,7 +113,7 @@ describe("a note", () => {
       return "text";
     };
     noteOn(request, { source: "route", outcome: "information", message });
-    expect(exchange.notes).toMatchObject([{ source: "route", outcome: "information" }]);
+    expect(exchange.notes).toMatchObject([{ note: { source: "route", outcome: "information" } }]);
     expect(made).toEqual([]);
   });
 

@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
-import { attachRecord, type Exchange, type ExchangeEnd, type KeptNote, type Note } from "./exchange.ts";
+import {
+  attachRecord,
+  type Exchange,
+  type ExchangeEnd,
+  type KeptNote,
+  type Note,
+  type SecretNames,
+} from "./exchange.ts";
 import type { Host } from "./service.ts";
 
 const CAPACITY = 10_000;
@@ -35,6 +42,8 @@ export interface Exchanges {
   clear(): void;
 }
 
+const NO_NAMES: readonly SecretNames[] = [];
+
 /** A request costs an object and two looks at the clock: it is put into words only when somebody reads it. */
 class KeptExchange implements Exchange {
   readonly id: number;
@@ -47,7 +56,8 @@ class KeptExchange implements Exchange {
   readonly target: string;
   readonly rawHeaders: readonly string[];
   readonly begin = performance.now();
-  notes: readonly KeptNote[] = NO_NOTES;
+  readonly notes: KeptNote[] = [];
+  secretNames: readonly SecretNames[];
   end: ExchangeEnd | undefined = undefined;
   readonly #secret: string;
 
@@ -67,19 +77,19 @@ class KeptExchange implements Exchange {
     this.method = request.method ?? "GET";
     this.target = request.url ?? "/";
     this.rawHeaders = request.rawHeaders;
+    this.secretNames = parent?.secretNames ?? NO_NAMES;
     this.#secret = secret;
   }
 
   note(note: Note): void {
-    this.notes = [...this.notes, { ...note, atMs: performance.now() - this.begin }];
+    this.notes.push({ note, atMs: performance.now() - this.begin });
+    if (note.secretNames !== undefined) this.secretNames = [...this.secretNames, note.secretNames];
   }
 
   parentValue(): string {
     return `${this.id}.${this.#secret}`;
   }
 }
-
-const NO_NOTES: readonly KeptNote[] = [];
 
 /** A recorder of its own secret: what another one's process sends isn't believed. `capacity` is 10,000 unless given. */
 export function createExchanges(options: { readonly clock: Clock; readonly capacity?: number }): Exchanges {

@@ -7,6 +7,7 @@ export {
   noteOn,
   PARENT_HEADER,
   parentValueOf,
+  type SecretNames,
 } from "./exchange.ts";
 export { createExchanges, type ExchangeStart, type Exchanges } from "./exchanges.ts";
 export { type FetchServiceOptions, fetchService } from "./fetch-service.ts";

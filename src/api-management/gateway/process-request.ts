@@ -149,6 +149,7 @@ function noteRoute(context: RequestContext, { api, operation }: RouteMatch): voi
   context.note({
     source: "route",
     outcome: "information",
+    secretNames: apiView.subscriptionKeyParameterNames,
     message: () =>
       operationView === undefined
         ? `The address is below the API '${apiView.name}', which has no operation for it.`

@@ -1,4 +1,4 @@
-import type { Exchange, KeptNote } from "../../platform/index.ts";
+import type { Exchange, KeptNote, Note, SecretNames } from "../../platform/index.ts";
 import type { ExchangeDetail, ExchangeNote, ExchangeOutcome, ExchangeSummary } from "../contract/exchanges.ts";
 import { redactHeader, redactUrl } from "./redact.ts";
 
@@ -9,7 +9,7 @@ const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** A kept exchange as a line of a list, without its secrets. */
 export function summarize(exchange: Exchange): ExchangeSummary {
   const { id, parentId, rootId, startedAt, service, method, notes, end } = exchange;
-  const refusal = notes.findLast(({ outcome }) => outcome === "refused");
+  const refusal = notes.findLast(({ note }) => note.outcome === "refused")?.note;
   return {
     id,
     ...(parentId === undefined ? {} : { parentId }),
@@ -29,16 +29,16 @@ export function summarize(exchange: Exchange): ExchangeSummary {
 export function describe(exchange: Exchange): ExchangeDetail {
   return {
     ...summarize(exchange),
-    requestHeaders: pairs(exchange.rawHeaders),
-    responseHeaders: pairsOfHead(exchange.end?.head ?? ""),
+    requestHeaders: pairs(exchange.rawHeaders, exchange.secretNames),
+    responseHeaders: pairsOfHead(exchange.end?.head ?? "", exchange.secretNames),
     notes: exchange.notes.map(toNote),
   };
 }
 
 /** The identity endpoint is under a local address in Azure as well. */
-function urlOf({ host, target }: Exchange): string {
+function urlOf({ host, target, secretNames }: Exchange): string {
   const origin = LOCAL_NAMES.has(host.name) ? host.origin : `${host.scheme}://${host.name}`;
-  return redactUrl(`${origin}${target.startsWith("/") ? "" : "/"}${target}`);
+  return redactUrl(`${origin}${target.startsWith("/") ? "" : "/"}${target}`, secretNames);
 }
 
 function outcomeOf({ end }: Exchange): ExchangeOutcome {
@@ -48,25 +48,25 @@ function outcomeOf({ end }: Exchange): ExchangeOutcome {
   return end.status >= 400 ? "failed" : "passed";
 }
 
-function toNote(note: KeptNote): ExchangeNote {
-  const { atMs, source, outcome, facts = {} } = note;
+function toNote({ note, atMs }: KeptNote): ExchangeNote {
+  const { source, outcome, facts = {} } = note;
   const message = textOf(note);
   return { atMs: toTenths(atMs), source, outcome, message, facts: typeof facts === "function" ? facts() : facts };
 }
 
-function textOf({ message }: KeptNote): string {
+function textOf({ message }: Note): string {
   return typeof message === "function" ? message() : message;
 }
 
-function pairs(rawHeaders: readonly string[]): readonly Header[] {
+function pairs(rawHeaders: readonly string[], secretNames: readonly SecretNames[]): readonly Header[] {
   return Array.from({ length: Math.floor(rawHeaders.length / 2) }, (_, index) => {
     const name = rawHeaders[index * 2] ?? "";
-    return [name, redactHeader(name, rawHeaders[index * 2 + 1] ?? "")];
+    return [name, redactHeader(name, rawHeaders[index * 2 + 1] ?? "", secretNames)];
   });
 }
 
 /** The first line is that of the status. */
-function pairsOfHead(head: string): readonly Header[] {
+function pairsOfHead(head: string, secretNames: readonly SecretNames[]): readonly Header[] {
   return head
     .split("\r\n")
     .slice(1)
@@ -74,7 +74,7 @@ function pairsOfHead(head: string): readonly Header[] {
       const colon = line.indexOf(":");
       if (colon === -1) return [];
       const name = line.slice(0, colon);
-      return [[name, redactHeader(name, line.slice(colon + 1).trim())] as const];
+      return [[name, redactHeader(name, line.slice(colon + 1).trim(), secretNames)] as const];
     });
 }
 

@@ -57,3 +57,14 @@ describe("an address is shown", () => {
     expect(redactUrl(url)).toBe(expected);
   });
 });
+
+test.each([
+  ["X-Pass", "0123", "[removed]"],
+  ["Referer", "https://a.b/c?TICKET=0123&x=1", "https://a.b/c?TICKET=[removed]&x=1"],
+  ["X-Other", "0123", "0123"],
+])(
+  "names that an API has for its subscription key are secret as well: %s: %s is shown as %s",
+  (name, value, expected) => {
+    expect(redactHeader(name, value, [{ header: "x-pass", query: "ticket" }])).toBe(expected);
+  },
+);

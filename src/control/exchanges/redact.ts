@@ -1,3 +1,5 @@
+import type { SecretNames } from "../../platform/index.ts";
+
 const REMOVED = "[removed]";
 
 /** Headers whose value is a secret as a whole. */
@@ -34,19 +36,20 @@ const PARAMETER = /([?&#;])([^=&#?;\s"'<>]+)=([^&#\s"'<>]*)/g;
 
 /**
  * A header's value as it may be shown: a token without its signature, so that its claims can be read and nobody can use it, and
- * no keys, passwords or cookies.
+ * no keys, passwords or cookies. `own` names what is secret here besides the usual.
  */
-export function redactHeader(name: string, value: string): string {
+export function redactHeader(name: string, value: string, own: readonly SecretNames[] = []): string {
   const plain = name.toLowerCase();
+  if (own.some(({ header }) => header.toLowerCase() === plain)) return REMOVED;
   if (CREDENTIAL_HEADERS.has(plain)) return redactCredential(value);
   if (SECRET_HEADERS.has(plain) || SECRET_NAME.test(plain)) return REMOVED;
-  return redactUrl(value);
+  return redactUrl(value, own);
 }
 
 /** An address as it may be shown: parameters that are secrets have lost their values, and tokens their signatures. */
-export function redactUrl(url: string): string {
+export function redactUrl(url: string, own: readonly SecretNames[] = []): string {
   return withoutSignatures(url).replace(PARAMETER, (whole, mark: string, name: string) =>
-    isSecretParameter(name) ? `${mark}${name}=${REMOVED}` : whole,
+    isSecretParameter(name, own) ? `${mark}${name}=${REMOVED}` : whole,
   );
 }
 
@@ -61,12 +64,15 @@ function withoutSignatures(text: string): string {
   return text.replace(JWT, `$1.${REMOVED}`);
 }
 
-function isSecretParameter(name: string): boolean {
+function isSecretParameter(name: string, own: readonly SecretNames[]): boolean {
   let plain = name;
   try {
     plain = decodeURIComponent(name);
   } catch {
     // A malformed escape: the name is looked at as it stands.
   }
-  return SECRET_PARAMETERS.has(plain.toLowerCase()) || SECRET_NAME.test(plain);
+  plain = plain.toLowerCase();
+  return (
+    SECRET_PARAMETERS.has(plain) || SECRET_NAME.test(plain) || own.some(({ query }) => query.toLowerCase() === plain)
+  );
 }
