@@ -16,7 +16,7 @@ export const summary = z.object({
   reason: z.string().optional(),
 });
 const headers = z.array(z.tuple([z.string(), z.string()]));
-export const note = z.object({
+const note = z.object({
   atMs: z.number(),
   source: z.string(),
   outcome: z.enum(["information", "passed", "refused"]),
@@ -26,7 +26,7 @@ export const note = z.object({
 const detail = summary.extend({ requestHeaders: headers, responseHeaders: headers, notes: z.array(note) });
 export const list = z.object({ exchanges: z.array(summary), total: z.number() });
 export const chain = z.object({ exchanges: z.array(detail) });
-export type Detail = z.infer<typeof detail>;
+type Detail = z.infer<typeof detail>;
 
 /** What a test asks a cloud about the requests that it has answered, as its operator. */
 export async function exchangeCalls(cloud: Cloud) {
