@@ -4,6 +4,7 @@ import type { ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import { type ApiLinks, apiLinks } from "./api-links.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { readPolicyReferences } from "./gateway/read-policy-references.ts";
+import type { PolicyTokenCheck } from "./gateway/token-checks.ts";
 import { createTracing } from "./gateway/tracing.ts";
 import { createManagement, type IdentityToken, type PolicyCompiler } from "./management/index.ts";
 import { checkFragment } from "./policies/check-fragment.ts";
@@ -11,6 +12,7 @@ import { compileDocument } from "./policies/compile-document.ts";
 import { createPolicyEditor, type PolicyEditor } from "./policy-editor/index.ts";
 
 export type { ApiLinks } from "./api-links.ts";
+export type { PolicyTokenCheck } from "./gateway/token-checks.ts";
 export { ManagementError } from "./management/management-error.ts";
 export type { PolicyEditor } from "./policy-editor/index.ts";
 
@@ -30,6 +32,8 @@ export interface ApiManagement {
   readonly resourceTypes: readonly ResourceType[];
   /** What each API names: backends, identities, audiences. */
   links(): readonly ApiLinks[];
+  /** Every policy that looks at a token, to be tried. */
+  tokenChecks(): readonly PolicyTokenCheck[];
   /** For editors of policies. */
   readonly policies: PolicyEditor;
 }
@@ -56,5 +60,5 @@ export function createApiManagement(options: ApiManagementOptions): ApiManagemen
     identityToken,
   });
   const policies = createPolicyEditor({ resources, policies: compiler });
-  return { service, resourceTypes, policies, links: () => apiLinks(resources) };
+  return { service, resourceTypes, policies, links: () => apiLinks(resources), tokenChecks: service.tokenChecks };
 }

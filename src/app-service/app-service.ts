@@ -5,6 +5,7 @@ import type { AccessControl, ResourceStore, ResourceType } from "../resource-man
 import type { StartFunctionApp } from "./lifecycle/function-app.ts";
 import type { SiteLog } from "./lifecycle/site-log.ts";
 import type { SiteLinks } from "./site-links.ts";
+import type { SiteTokenCheck } from "./token-checks.ts";
 
 /** App Service for function apps: plans, sites, their configuration, deployment, authentication and processes. */
 export interface AppService {
@@ -23,6 +24,8 @@ export interface AppService {
   status(): readonly SiteStatus[];
   /** What each site names in its settings: other parts of the system, and no secrets. */
   links(): readonly SiteLinks[];
+  /** The authentication of every site that has it on, to be tried. */
+  tokenChecks(): readonly SiteTokenCheck[];
   /** Resolves when the site's app takes requests. Throws `SiteNotRunning` if it doesn't start. */
   whenRunning(siteName: string): Promise<void>;
   /** Stops every app. */

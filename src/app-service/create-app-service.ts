@@ -29,6 +29,7 @@ import { SiteNotRunning } from "./site-not-running.ts";
 import { createSiteRuntimes, type SiteRuntime } from "./site-runtimes.ts";
 import type { Site } from "./sites/site.ts";
 import { openSites, SITE_TYPE } from "./sites/sites.ts";
+import { siteTokenChecks } from "./token-checks.ts";
 
 /** Puts the room together. Nothing starts before `start()`, a request, or a change of a site. */
 export function createAppService(options: AppServiceOptions): AppService {
@@ -104,6 +105,7 @@ export function createAppService(options: AppServiceOptions): AppService {
     logs: (siteName) => runtimes.find(siteName)?.log,
     status: () => sites.all().map((site) => describe(site, runtimes.find(site.resource.name))),
     links: () => sites.all().map(siteLinks),
+    tokenChecks: () => sites.all().flatMap((site) => siteTokenChecks(site, options)),
     whenRunning: async (siteName) => checkRunning(siteName, runtimes.find(siteName)),
     close: runtimes.close,
   };

@@ -12,3 +12,4 @@ export type { FunctionAppKeys } from "./lifecycle/function-keys.ts";
 export type { SiteLog, SiteLogLine } from "./lifecycle/site-log.ts";
 export type { SiteLinks } from "./site-links.ts";
 export { SiteNotRunning, type SiteNotRunningCode } from "./site-not-running.ts";
+export type { SiteTokenCheck } from "./token-checks.ts";

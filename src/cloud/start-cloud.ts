@@ -263,7 +263,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         progress,
         apiManagement,
         pages: portalRoutes(session),
-        policies: apiManagement.policies,
         exchanges,
       }),
     );

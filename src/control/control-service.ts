@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { PolicyEditor } from "../api-management/index.ts";
+import type { ApiManagement } from "../api-management/index.ts";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
@@ -22,6 +22,7 @@ import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
 import type { Progress } from "./progress.ts";
 import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
+import { checkRoutes } from "./routes/check-routes.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
 import { exchangeRoutes } from "./routes/exchange-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
@@ -30,7 +31,6 @@ import { policyRoutes } from "./routes/policy-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
 import type { Session } from "./session.ts";
-import type { SystemMapOptions } from "./system-map.ts";
 
 export interface ControlOptions {
   /** What doesn't change while the cloud is up; the port is known only once it listens. */
@@ -53,10 +53,9 @@ export interface ControlOptions {
   readonly session: Session;
   readonly cases: Cases;
   readonly progress: Progress;
-  readonly apiManagement: SystemMapOptions["apiManagement"];
+  readonly apiManagement: Pick<ApiManagement, "links" | "policies" | "tokenChecks">;
   /** What a browser is shown: everything that isn't below `/gatehouse/`. */
   readonly pages: Hono;
-  readonly policies: PolicyEditor;
   readonly exchanges: Exchanges;
 }
 
@@ -84,7 +83,8 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
   app.route("/gatehouse", exchangeRoutes({ exchanges: options.exchanges, version: () => about().version }));
-  app.route("/gatehouse", policyRoutes(options));
+  app.route("/gatehouse", policyRoutes(options.apiManagement));
+  app.route("/gatehouse", checkRoutes(options));
   app.route("/gatehouse", overviewRoutes({ ...options, recentExchanges: () => recent(options.exchanges) }));
   app.route("/gatehouse", sendRoutes(options));
   app.route("/gatehouse", azureRoutes(options));

@@ -194,6 +194,28 @@ export function notAssigned(client: NamedApplication, resource: NamedApplication
   );
 }
 
+/** A person isn't assigned to an application that requires it ("Error AADSTS50105"). */
+export function userNotAssigned(user: { readonly userPrincipalName: string }, resource: NamedApplication): EntraError {
+  return new EntraError(
+    "invalid_grant",
+    50105,
+    `Your administrator has configured the application ${resource.displayName} ('${resource.appId}') to block users unless they are ` +
+      `specifically granted ('assigned') access to the application. The signed-in user '${user.userPrincipalName}' is blocked ` +
+      `because they are not a direct member of a group with access, nor had access directly assigned by an administrator. ` +
+      `Please contact your administrator to assign access to this application.`,
+  );
+}
+
+/** No person of that name or id. */
+export function userNotFound(user: string, domain: string): EntraError {
+  return new EntraError("invalid_grant", 50034, `The user account ${user} does not exist in the ${domain} directory.`);
+}
+
+/** The person's account is switched off. */
+export function userDisabled(): EntraError {
+  return new EntraError("invalid_grant", 50057, "The user account is disabled.");
+}
+
 /** The host of an authority is none of Microsoft's. */
 export function instanceNotKnown(host: string): EntraError {
   return new EntraError("invalid_instance", 50049, `Unknown or invalid instance: '${host}'.`);

@@ -19,4 +19,10 @@ export type { ServicePrincipal, ServicePrincipalProperties } from "./directory/s
 export type { User, UserProperties } from "./directory/user.ts";
 export { EntraError } from "./entra-error.ts";
 export { TokenRejected, type TokenRejectedCode } from "./tokens/token-rejected.ts";
-export type { AppTokenRequest, IssuedToken, TokenService, VerifiedToken } from "./tokens/token-service.ts";
+export type {
+  AppTokenRequest,
+  IssuedToken,
+  TokenService,
+  UserTokenRequest,
+  VerifiedToken,
+} from "./tokens/token-service.ts";

@@ -11,6 +11,7 @@ import { RequestContext } from "./request-context.ts";
 import { readRequestTarget } from "./request-target.ts";
 import { respond } from "./respond.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { type PolicyTokenCheck, tokenChecks } from "./token-checks.ts";
 import type { Tracing } from "./tracing.ts";
 
 export interface GatewayOptions {
@@ -23,11 +24,16 @@ export interface GatewayOptions {
   readonly identityToken: GatewayServices["identityToken"];
 }
 
+export interface Gateway extends Service {
+  /** Every policy that looks at a token, to be tried. */
+  tokenChecks(): readonly PolicyTokenCheck[];
+}
+
 /** Probe of load balancers in front of a gateway ("Integrate API Management with Application Gateway"). */
 const STATUS_PATH = "/status-0123456789abcdef";
 
 /** The gateways of all API Management services: `*.azure-api.net`. */
-export function createGateway(options: GatewayOptions): Service {
+export function createGateway(options: GatewayOptions): Gateway {
   const { clock, log, outbound, openIdConfigurations, resources, tracing, identityToken } = options;
   const client = new BackendClient();
   const services: GatewayServices = {
@@ -84,6 +90,7 @@ export function createGateway(options: GatewayOptions): Service {
         else sendError(outgoing, 500, "Internal server error");
       });
     },
+    tokenChecks: () => tokenChecks({ resources, services, snapshotOf }),
     async close() {
       client.close();
     },

@@ -1,6 +1,7 @@
 import type { Clock } from "../../platform/index.ts";
 import type { Directory } from "../directory/directory.ts";
 import { issueAppToken } from "./issue-app-token.ts";
+import { issueUserToken } from "./issue-user-token.ts";
 import type { SigningKey } from "./signing-key.ts";
 import type { TokenService } from "./token-service.ts";
 import { verifyToken } from "./verify-token.ts";
@@ -20,6 +21,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
   const verifier = { tenantId: options.directory.tenantId, signingKey, clock };
   return {
     issueAppToken: (request) => issueAppToken(options, request),
+    issueUserToken: (request) => issueUserToken(options, request),
     verify: (token, { audiences }) => verifyToken(verifier, token, audiences),
   };
 }

@@ -4,6 +4,8 @@ import type { ClientId, ObjectId } from "../../platform/index.ts";
 export interface TokenService {
   /** App-only access token for a service principal, with every check that Entra makes. Throws `EntraError`. */
   issueAppToken(request: AppTokenRequest): Promise<IssuedToken>;
+  /** Access token of a person, as after a sign-in. Throws `EntraError`. */
+  issueUserToken(request: UserTokenRequest): Promise<IssuedToken>;
   /** Checks signature, issuer (both versions of this tenant), expiry, not-before and audience. Throws `TokenRejected`. */
   verify(token: string, options: { readonly audiences: readonly string[] }): Promise<VerifiedToken>;
 }
@@ -18,6 +20,16 @@ export interface AppTokenRequest {
   readonly credential: "secret" | "certificate" | "federated" | "managedIdentity";
   /** Id of the identity, or of the host of a system-assigned one, for `xms_mirid`. */
   readonly managedIdentityResourceId?: string;
+}
+
+/** A request for a token of a person. */
+export interface UserTokenRequest {
+  /** Object id or user principal name. */
+  readonly user: string;
+  /** Identifier URI or client id of the resource. */
+  readonly resource: string;
+  /** Client id of the application that the person would have signed in to. */
+  readonly client: string;
 }
 
 /** An access token, and what its receiver is told about it. */
