@@ -249,7 +249,7 @@ create_api() { # name, display name
   put "$service/apis/$1/operations/test?api-version=2022-08-01" <<JSON
 {
   "properties": {
-    "displayName": "Test",
+    "displayName": "Test Operation",
     "description": "Calls the function test of the private function app.",
     "method": "GET",
     "urlTemplate": "/test",
@@ -278,7 +278,7 @@ XML
     put "$service/apis/$1/operations/test/policies/policy?api-version=2022-08-01"
 }
 
-create_api trusted-simple "Trusted by client id"
+create_api trusted-simple "Trusted Simple Auth API"
 put_policy trusted-simple "$apim_client" <<XML
         <validate-azure-ad-token tenant-id="$tenant">
           <client-application-ids>
@@ -287,7 +287,7 @@ put_policy trusted-simple "$apim_client" <<XML
         </validate-azure-ad-token>
 XML
 
-create_api trusted-group "Trusted by app role"
+create_api trusted-group "Trusted Group Auth API"
 put_policy trusted-group "$apim_client" <<XML
         <validate-jwt header-name="Authorization" failed-validation-httpcode="401" failed-validation-error-message="Unauthorized. Access token is missing or invalid." require-scheme="Bearer">
           <openid-config url="https://login.microsoftonline.com/$tenant/v2.0/.well-known/openid-configuration" />
@@ -308,7 +308,7 @@ put_policy trusted-group "$apim_client" <<XML
         </validate-jwt>
 XML
 
-create_api untrusted "Untrusted gateway identity"
+create_api untrusted "Untrusted API"
 put_policy untrusted "$apim_untrusted_client" </dev/null
 
 # API Management makes the key, which fits all APIs.

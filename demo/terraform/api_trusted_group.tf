@@ -4,7 +4,7 @@ resource "azurerm_api_management_api" "trusted_group" {
   api_management_name = azurerm_api_management.demo.name
   resource_group_name = azurerm_resource_group.apim.name
   revision            = "1"
-  display_name        = "Trusted by app role"
+  display_name        = "Trusted Group Auth API"
   path                = "trusted-group"
   protocols           = ["https"]
   service_url         = "https://${azurerm_windows_function_app.private.default_hostname}/api"
@@ -15,7 +15,7 @@ resource "azurerm_api_management_api_operation" "trusted_group" {
   api_name            = azurerm_api_management_api.trusted_group.name
   api_management_name = azurerm_api_management_api.trusted_group.api_management_name
   resource_group_name = azurerm_api_management_api.trusted_group.resource_group_name
-  display_name        = "Test"
+  display_name        = "Test Operation"
   description         = "Calls the function test of the private function app."
   method              = "GET"
   url_template        = "/test"

@@ -5,7 +5,7 @@ resource "azurerm_api_management_api" "untrusted" {
   api_management_name = azurerm_api_management.demo.name
   resource_group_name = azurerm_resource_group.apim.name
   revision            = "1"
-  display_name        = "Untrusted gateway identity"
+  display_name        = "Untrusted API"
   path                = "untrusted"
   protocols           = ["https"]
   service_url         = "https://${azurerm_windows_function_app.private.default_hostname}/api"
@@ -16,7 +16,7 @@ resource "azurerm_api_management_api_operation" "untrusted" {
   api_name            = azurerm_api_management_api.untrusted.name
   api_management_name = azurerm_api_management_api.untrusted.api_management_name
   resource_group_name = azurerm_api_management_api.untrusted.resource_group_name
-  display_name        = "Test"
+  display_name        = "Test Operation"
   description         = "Calls the function test of the private function app."
   method              = "GET"
   url_template        = "/test"

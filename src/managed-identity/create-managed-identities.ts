@@ -54,7 +54,7 @@ export function createManagedIdentities(options: ManagedIdentitiesOptions): Mana
   const { store, clock, log, entra, resources, access } = options;
   const { directory } = entra;
   const kept = createTokenCache(clock);
-  const cache: TokenCache = options.tokenCache === "off" ? { ...kept, put() {} } : kept;
+  const cache: TokenCache = options.tokenCache === "off" ? { ...kept, put() {}, putRefusal() {} } : kept;
   const secrets = openEndpointSecrets(store);
   const token = (request: IdentityTokenRequest) => identityToken({ entra, cache }, request);
 

@@ -43,6 +43,35 @@ describe("the 24-hour cache", () => {
     expect(await rolesFor("api://a")).toEqual(["Apim.Example"]);
   });
 
+  test("says again for five minutes that a role isn't assigned, unless flushed", async () => {
+    const role = testRole("Apim.Example");
+    const api = cloud.tenant.register({ displayName: "api", appRoles: [role], identifierUris: ["api://b"] });
+    const { directory } = cloud.tenant.entra;
+    directory.servicePrincipals.update(api.principal.id, { appRoleAssignmentRequired: true });
+    const site = cloud.setSite({ type: "SystemAssigned" });
+    const principalId = site.identity?.principalId ?? "";
+    const ask = () => cloud.identities.token({ host: site, resource: "api://b" });
+    const asked = async () => ask();
+    await expect(asked()).rejects.toThrow("AADSTS501051");
+    expect(cloud.identities.cache.entries()).toMatchObject([
+      { principalId, refusal: expect.stringMatching("AADSTS501051") },
+    ]);
+
+    directory.appRoleAssignments.create({ principalId, resourceId: api.principal.id, appRoleId: role.id });
+    cloud.tenant.clock.advance(299_000);
+    await expect(asked()).rejects.toThrow("AADSTS501051");
+    cloud.tenant.clock.advance(1000);
+    expect(decodeJwt((await asked()).accessToken).roles).toEqual(["Apim.Example"]);
+  });
+
+  test("keeps no refusal of another kind", async () => {
+    const site = cloud.setSite({ type: "SystemAssigned" });
+    const asked = async () => cloud.identities.token({ host: site, resource: "api://later" });
+    await expect(asked()).rejects.toThrow("AADSTS500011");
+    cloud.tenant.register({ displayName: "later", identifierUris: ["api://later"] });
+    expect((await asked()).accessToken).toBeTypeOf("string");
+  });
+
   test("keeps another spelling of the same resource apart", async () => {
     const { assign, rolesFor } = await withApi();
     expect(await rolesFor("api://a")).toBeUndefined();

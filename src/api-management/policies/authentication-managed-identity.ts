@@ -1,5 +1,6 @@
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
+import { traceText } from "../pipeline/trace-value.ts";
 import type { PolicyDefinition } from "./definition.ts";
 
 /**
@@ -32,6 +33,7 @@ export const authenticationManagedIdentity: PolicyDefinition = {
         resource: wanted,
         clientId: clientId ?? "system-assigned",
         ...(variable === undefined ? {} : { variable }),
+        token: traceText(token),
       });
     }
 

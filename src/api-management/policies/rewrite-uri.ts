@@ -21,11 +21,13 @@ export const rewriteUri: PolicyDefinition = {
       const path = fillPath(at === -1 ? text : text.slice(0, at), context);
       const query = fillQuery(at === -1 ? "" : text.slice(at + 1), context);
       if (copies(context)) copyUnmatched(context, query);
+      const before = context.backend.path;
       context.backend.path = path;
       context.backend.queryString = query.size === 0 ? "" : `?${query}`;
       context.collector?.add(context.section, "rewrite-uri", {
         message: "Request URL was rewritten.",
-        request: { path: context.backend.path },
+        before,
+        value: context.backend.path,
       });
       return undefined;
     };

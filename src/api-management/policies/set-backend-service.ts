@@ -1,3 +1,4 @@
+import type { UrlView } from "../expressions/index.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import type { Run } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
@@ -49,11 +50,13 @@ function compileBaseUrl(element: PolicyElement, compiler: ElementCompiler): Run 
     const text = baseUrl(context);
     const base = parseBackendUrl(text);
     if (base === undefined) throw GatewayError.internal("InvalidBackendUrl", `'${text}' is not ${EXPECTED}.`);
+    const before = context.backend.base;
     context.backend.base = base;
     context.backend.credentials = null;
     context.collector?.add(context.section, "set-backend-service", {
       message: "Backend service URL was changed.",
-      request: { url: text },
+      before: before === null ? null : addressOf(before),
+      value: text,
     });
     return undefined;
   };
@@ -74,12 +77,19 @@ function compileBackendId(element: PolicyElement, compiler: ElementCompiler): Ru
     if (backend.credentials?.isSendable === false) {
       throw GatewayError.internal("BackendCredentialsInvalid", `A header of backend '${id}' holds what can't be sent.`);
     }
+    const before = context.backend.base;
     context.backend.base = backend.base;
     context.backend.credentials = backend.credentials;
     context.collector?.add(context.section, "set-backend-service", {
       message: "Backend service was changed.",
       backend: id,
+      before: before === null ? null : addressOf(before),
+      value: addressOf(backend.base),
     });
     return undefined;
   };
+}
+
+function addressOf({ scheme, host, path }: UrlView): string {
+  return `${scheme}://${host}${path}`;
 }

@@ -1,6 +1,7 @@
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { type HeaderList, isHeaderName, isHeaderValue } from "../pipeline/header-list.ts";
+import { traceHeader } from "../pipeline/trace-value.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
@@ -91,6 +92,7 @@ export function compileSetHeader(
     if (PROTECTED.has(key))
       throw GatewayError.internal("HeaderNotAllowed", `The header '${header}' can't be set or removed.`);
     const what = action(context);
+    const before = context.collector === null ? undefined : headers.get(header);
     if (what === "delete") headers.delete(header);
     else if (what === "skip" && headers.has(header)) return undefined;
     else {
@@ -98,7 +100,12 @@ export function compileSetHeader(
       const kept = what === "append" ? (headers.get(header) ?? []) : [];
       headers.set(header, join(header, [...kept, ...given]));
     }
-    context.collector?.add(context.section, "set-header", { message: traceMessage(header, what) });
+    context.collector?.add(context.section, "set-header", {
+      message: traceMessage(header, what),
+      name: header,
+      before: before?.map((value) => traceHeader(header, value)) ?? null,
+      value: headers.get(header)?.map((value) => traceHeader(header, value)) ?? null,
+    });
     return key;
   };
 }
@@ -115,7 +122,6 @@ function join(header: string, values: readonly string[]): readonly string[] {
   return [values.join(",")];
 }
 
-/** Names the header and never its value: `Authorization` is set this way. */
 function traceMessage(header: string, action: string): string {
   return action === "delete"
     ? `Header '${header}' was removed.`

@@ -1,3 +1,4 @@
+import { traceVariable } from "../pipeline/trace-value.ts";
 import { everySection, type PolicyDefinition } from "./definition.ts";
 
 /** Keeps a value in `context.Variables`. A literal is a System.String; an expression's value keeps its type. */
@@ -16,10 +17,14 @@ export const setVariable: PolicyDefinition = {
     if (text === undefined) compiler.fault(element, "The required attribute 'value' is missing.");
     const value = text === undefined ? () => "" : compiler.anyValue(text);
     return (context) => {
-      context.variables.set(name, value(context));
+      const before = context.variables.get(name);
+      const given = value(context);
+      context.variables.set(name, given);
       context.collector?.add(context.section, "set-variable", {
         message: "Context variable was successfully set.",
         name,
+        value: traceVariable(name, given),
+        ...(before === undefined ? {} : { before: traceVariable(name, before) }),
       });
       return undefined;
     };

@@ -20,7 +20,7 @@ export function identityCommand(terminal: Terminal): Command {
 
 function cacheCommand(terminal: Terminal): Command {
   const command = new Command("cache")
-    .description("List the tokens that managed identities have got: app roles as they were then, and when each ends.")
+    .description("List the tokens that managed identities have got, and refusals: app roles as they were then, and when each ends.")
     .option("--json", "print it as JSON");
   for (const option of clientOptions()) command.addOption(option);
   return command
@@ -31,10 +31,10 @@ function cacheCommand(terminal: Terminal): Command {
       if (flags.json === true) return terminal.print(JSON.stringify(entries, null, 2));
       if (entries.length === 0) return terminal.print("No tokens are kept.");
       const now = Date.parse(cloud.status.time);
-      const rows = entries.map(({ identity, resource, roles, expiresOn }) => [
+      const rows = entries.map(({ identity, resource, roles, expiresOn, refusal }) => [
         identity,
         resource,
-        roles.length === 0 ? "-" : roles.join(", "),
+        refusal === undefined ? roles.join(", ") || "-" : `refused: ${refusal.split(":")[0]}`,
         `${new Date(expiresOn * 1000).toISOString()} (in ${duration(expiresOn * 1000 - now)})`,
       ]);
       for (const line of table(["identity", "resource", "roles", "expires"], rows)) terminal.print(line);

@@ -51,6 +51,8 @@ export const identityCacheSchema = z.array(
     roles: z.array(z.string()),
     /** Seconds since the epoch. */
     expiresOn: z.number(),
+    /** Entra ID's text, where it refused a token and that is what is kept. */
+    refusal: z.string().optional(),
   }),
 );
 

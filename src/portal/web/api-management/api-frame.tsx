@@ -41,7 +41,17 @@ const useStyles = makeStyles({
   },
   current: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
   method: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, width: "48px", flexShrink: 0 },
-  content: { minWidth: 0, display: "flex", flexDirection: "column", gap: "12px" },
+  content: {
+    minWidth: 0,
+    minHeight: 0,
+    overflowY: "auto",
+    display: "flex",
+    flexDirection: "column",
+    gap: "12px",
+    // Room for the ring of what has the focus at the edge.
+    padding: "2px",
+    "@media (max-width: 960px)": { overflowY: "visible" },
+  },
 });
 
 /** An API: its operations at the side, and what can be done with the one that is open. */

@@ -1,0 +1,40 @@
+import type { SendRequest } from "../../../../control/contract/send.ts";
+
+/** The request as a command for a POSIX shell, under the address that this machine's tools reach without a proxy. */
+export function asCurl({ method, url, headers, body }: SendRequest, port: number): string {
+  const { hostname, pathname, search } = new URL(url);
+  const parts = [
+    `curl -i -X ${method} ${quote(`http://${hostname}.localhost:${port}${pathname}${search}`)}`,
+    ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`--data-binary ${quote(body)}`]),
+  ];
+  return parts.join(" \\\n  ");
+}
+
+/** The request as a test for Vitest: it passes as long as the answer stays what it was. */
+export function asTest({ method, url, headers, body }: SendRequest, status: number): string {
+  const options = [
+    `method: ${JSON.stringify(method)},`,
+    ...(headers.length === 0
+      ? []
+      : [`headers: ${JSON.stringify(Object.fromEntries(headers), undefined, 2).replaceAll("\n", "\n    ")},`]),
+    ...(body === undefined ? [] : [`body: ${JSON.stringify(body)},`]),
+  ];
+  // The environment of `gatehouse run` leads Azure's host names to this machine.
+  return [
+    `// Run it with: gatehouse run -- npx vitest run`,
+    `import { expect, test } from "vitest";`,
+    ``,
+    `test(${JSON.stringify(`${method} ${new URL(url).pathname} answers ${status}`)}, async () => {`,
+    `  const response = await fetch(${JSON.stringify(url)}, {`,
+    ...options.map((line) => `    ${line}`),
+    `  });`,
+    `  expect(response.status).toBe(${status});`,
+    `});`,
+    ``,
+  ].join("\n");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
