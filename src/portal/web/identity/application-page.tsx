@@ -14,6 +14,7 @@ import {
 } from "./directory.ts";
 import { IdentityPage } from "./identity-page.tsx";
 import { assignPage } from "./links.tsx";
+import { NoWrap } from "./no-wrap.tsx";
 import { RoleHolders } from "./role-holders.tsx";
 
 const TAB = "/identity/applications";
@@ -112,7 +113,7 @@ function ApplicationDetail({
                 name: "Who consents",
                 cell: ({ type }) => (type === "User" ? "users and administrators" : "administrators"),
               },
-              { name: "State", cell: ({ isEnabled }) => (isEnabled ? "enabled" : "disabled") },
+              { name: "State", cell: ({ isEnabled }) => <NoWrap>{isEnabled ? "enabled" : "disabled"}</NoWrap> },
             ]}
           />
         )}
@@ -148,7 +149,7 @@ export function AppRoles({ roles }: { readonly roles: Application["appRoles"] })
             { name: "Value in tokens", cell: ({ value }) => value ?? "none" },
             { name: "Name", cell: ({ displayName }) => displayName },
             { name: "For", cell: ({ allowedMemberTypes }) => allowedMemberTypes.map(memberType).join(", ") },
-            { name: "State", cell: ({ isEnabled }) => (isEnabled ? "enabled" : "disabled") },
+            { name: "State", cell: ({ isEnabled }) => <NoWrap>{isEnabled ? "enabled" : "disabled"}</NoWrap> },
             { name: "Id", cell: (role) => role.id },
           ]}
         />

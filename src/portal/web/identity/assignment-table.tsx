@@ -7,6 +7,7 @@ import { ConfirmButton } from "./confirm-button.tsx";
 import { type AppRoleAssignment, removeAssignment, useServicePrincipals } from "./directory.ts";
 import { kindOfPrincipal, PrincipalLink } from "./links.tsx";
 import { useManagedIdentities } from "./managed-identities.ts";
+import { NoWrap } from "./no-wrap.tsx";
 import { roleName } from "./role-name.ts";
 
 export interface AssignmentTableProps {
@@ -67,14 +68,16 @@ export function AssignmentTable({ query, of, empty }: AssignmentTableProps) {
             {
               name: "Remove",
               cell: (assignment) => (
-                <ConfirmButton
-                  action="Remove"
-                  icon={<DeleteRegular />}
-                  label={`Remove ${nameOf(assignment)} of ${assignment.principalDisplayName} (${kindOfPrincipal(assignment, identities)})`}
-                  question="Remove the assignment?"
-                  text={`${assignment.principalDisplayName} no longer gets ${nameOf(assignment)} of ${assignment.resourceDisplayName} in new tokens. A token that it already has keeps the role until it ends.`}
-                  run={() => remove(assignment)}
-                />
+                <NoWrap>
+                  <ConfirmButton
+                    action="Remove"
+                    icon={<DeleteRegular />}
+                    label={`Remove ${nameOf(assignment)} of ${assignment.principalDisplayName} (${kindOfPrincipal(assignment, identities)})`}
+                    question="Remove the assignment?"
+                    text={`${assignment.principalDisplayName} no longer gets ${nameOf(assignment)} of ${assignment.resourceDisplayName} in new tokens. A token that it already has keeps the role until it ends.`}
+                    run={() => remove(assignment)}
+                  />
+                </NoWrap>
               ),
             },
           ]}

@@ -3,6 +3,7 @@ import { Loaded } from "../parts/loaded.tsx";
 import { useUsers } from "./directory.ts";
 import { FilteredTable } from "./filtered-table.tsx";
 import { IdentityPage } from "./identity-page.tsx";
+import { NoWrap } from "./no-wrap.tsx";
 
 /** The tenant's people. */
 export function UserList() {
@@ -20,7 +21,10 @@ export function UserList() {
             columns={[
               { name: "Name", cell: ({ id, displayName }) => <Link to={`/identity/users/${id}`}>{displayName}</Link> },
               { name: "User principal name", cell: ({ userPrincipalName }) => userPrincipalName },
-              { name: "State", cell: ({ accountEnabled }) => (accountEnabled ? "enabled" : "disabled") },
+              {
+                name: "State",
+                cell: ({ accountEnabled }) => <NoWrap>{accountEnabled ? "enabled" : "disabled"}</NoWrap>,
+              },
               { name: "Object id", cell: ({ id }) => id },
             ]}
           />

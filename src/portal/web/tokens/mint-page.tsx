@@ -1,6 +1,7 @@
 import { Button, Field, makeStyles, Radio, RadioGroup, Select } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { Link } from "react-router";
 import { useUsers } from "../identity/directory.ts";
 import { useManagedIdentities } from "../identity/managed-identities.ts";
 import { useQueryFields } from "../identity/use-query-fields.ts";
@@ -17,6 +18,7 @@ import { TokensPage } from "./tokens-page.tsx";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "12px", maxWidth: "640px" },
+  text: { margin: 0, maxWidth: "80ch" },
   submit: { alignSelf: "flex-start" },
 });
 
@@ -46,6 +48,10 @@ export function MintPage() {
   };
   return (
     <TokensPage title="Mint a token" tab="/tokens/mint">
+      <p className={styles.text}>
+        As in Azure, a managed identity that has a token for the resource already is given that one, with its roles of
+        then. <Link to="/identity/cache">The token cache</Link> shows and flushes them.
+      </p>
       <form className={styles.form} onSubmit={submit}>
         <Field label="As">
           <RadioGroup
