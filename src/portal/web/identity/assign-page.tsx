@@ -108,8 +108,8 @@ function AssignForm({ principals }: { readonly principals: readonly ServicePrinc
       {assign.isSuccess && (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
-            Assigned. A token that the identity already has keeps its old roles for up to 24 hours; flush the token
-            cache to have it get a new one now.
+            Assigned. A token that the identity already has keeps its old roles for up to 24 hours, and a refusal is
+            repeated for some minutes; flush the token cache to have it get a new one now.
           </MessageBarBody>
         </MessageBar>
       )}

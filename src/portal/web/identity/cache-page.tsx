@@ -5,11 +5,12 @@ import { gatehouse } from "../azure/gatehouse.ts";
 import { CloudTime } from "../parts/cloud-time.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { TitledSection } from "../parts/titled-section.tsx";
+import { Verdict } from "../parts/verdict.tsx";
+import { CacheAge } from "./cache-age.tsx";
 import { FilteredTable } from "./filtered-table.tsx";
 import { FlushButton } from "./flush-button.tsx";
 import { IdentityPage } from "./identity-page.tsx";
 import { PrincipalLink } from "./links.tsx";
-import { TokenAge } from "./token-age.tsx";
 
 type CacheEntry = Readonly<z.infer<typeof identityCacheSchema>[number]>;
 
@@ -26,7 +27,7 @@ export function CachePage() {
     <IdentityPage title="Token cache" tab="/identity/cache">
       <TitledSection
         title="Cached tokens"
-        text="Azure keeps the token of a managed identity for each resource for around 24 hours and has no such button: a role that is assigned meanwhile is in the next token, not in this one."
+        text="Azure keeps the token of a managed identity for each resource for around 24 hours and has no such button: a role that is assigned meanwhile is in the next token, not in this one. A refusal for want of an app role is kept for five minutes."
         actions={<FlushButton />}
       >
         <Loaded query={cache} what="the token cache" empty={{ when: (found) => found.length === 0, text: empty }}>
@@ -34,9 +35,9 @@ export function CachePage() {
             <FilteredTable
               label="Cached tokens"
               rows={found}
-              keyOf={({ principalId, resource }) => `${principalId} ${resource}`}
-              textOf={({ identity, principalId, resource, roles }) =>
-                [identity, principalId, resource, ...roles].join(" ")
+              keyOf={({ principalId, resource, refusal }) => [principalId, resource, refusal ?? ""].join(" ")}
+              textOf={({ identity, principalId, resource, roles, refusal = "" }) =>
+                [identity, principalId, resource, ...roles, refusal].join(" ")
               }
               columns={[
                 {
@@ -46,8 +47,21 @@ export function CachePage() {
                   ),
                 },
                 { name: "Resource", cell: ({ resource }) => resource },
-                { name: "Roles", cell: ({ roles }) => roles.join(", ") || "none" },
-                { name: "Age", cell: ({ expiresOn }) => <TokenAge expiresOn={expiresOn} /> },
+                {
+                  name: "Roles",
+                  cell: ({ roles, refusal }) =>
+                    refusal === undefined ? (
+                      roles.join(", ") || "none"
+                    ) : (
+                      <Verdict isGood={false} text={refused(refusal)} />
+                    ),
+                },
+                {
+                  name: "Age",
+                  cell: ({ expiresOn, refusal }) => (
+                    <CacheAge expiresOn={expiresOn} kind={refusal === undefined ? "token" : "refusal"} />
+                  ),
+                },
                 { name: "Ends", cell: ({ expiresOn }) => <CloudTime seconds={expiresOn} /> },
               ]}
             />
@@ -56,4 +70,9 @@ export function CachePage() {
       </TitledSection>
     </IdentityPage>
   );
+}
+
+/** The code of Entra ID's text is enough: `refused: AADSTS501051`. */
+function refused(refusal: string): string {
+  return `refused: ${refusal.split(":")[0]}`;
 }
