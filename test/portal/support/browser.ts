@@ -3,6 +3,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** Less than a test has: the error says what was waited for. */
+const TIMEOUT_MS = 10_000;
+
 /** The system's Chromium; undefined where there is none, and the tests that need it are left out. */
 export const chromiumPath: string | undefined = CHROMIUM.find((path) => existsSync(path));
 
@@ -34,6 +37,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   return {
     async open({ width = 1280, height = 720, colorScheme = "light" } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
+      context.setDefaultTimeout(TIMEOUT_MS);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(error.message));

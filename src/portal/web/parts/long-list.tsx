@@ -19,10 +19,7 @@ export interface LongListProps<Item> {
   readonly render: (item: Item) => ReactNode;
 }
 
-/**
- * A list of any length: only what is seen is there. Arrow keys, Home and End move through it. It scrolls, so the keyboard can reach it
- * (WCAG 2.1.1).
- */
+/** A list of any length: only what is seen is there. Arrow keys, Home and End move through it. */
 export function LongList<Item>({ label, items, keyOf, itemHeight, render }: LongListProps<Item>) {
   const styles = useStyles();
   const frame = useRef<HTMLDivElement>(null);
@@ -52,7 +49,7 @@ export function LongList<Item>({ label, items, keyOf, itemHeight, render }: Long
   };
 
   return (
-    <section ref={frame} className={styles.list} onKeyDown={onKeyDown} aria-label={label} tabIndex={0}>
+    <section ref={frame} className={styles.list} onKeyDown={onKeyDown} aria-label={label}>
       <ul className={styles.items} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start, size }) => {
           const item = items[index];

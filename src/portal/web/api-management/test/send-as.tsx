@@ -1,4 +1,5 @@
-import { Combobox, Field, Option, Select, Textarea } from "@fluentui/react-components";
+import { Field, Input, Select, Textarea } from "@fluentui/react-components";
+import { useId } from "react";
 import { gatehouse } from "../../azure/gatehouse.ts";
 import { type Caller, useAudiences, useCallers } from "./use-test-choices.ts";
 
@@ -35,6 +36,7 @@ export function ChooseSender({
   readonly value: SendAs;
   readonly onChange: (value: SendAs) => void;
 }) {
+  const audiencesId = useId();
   const { data: callers = [] } = useCallers();
   const { data: audiences = [] } = useAudiences();
   const choose = (chosen: string): void => {
@@ -71,19 +73,18 @@ export function ChooseSender({
       </Field>
       {value.kind === "caller" && (
         <Field label="Token for" hint="Identifier URI or client id of the application that the token is meant for.">
-          <Combobox
-            freeform
+          <Input
+            list={audiencesId}
             value={value.resource}
-            selectedOptions={[value.resource]}
-            onOptionSelect={(_event, data) => onChange({ ...value, resource: data.optionValue ?? "" })}
-            onInput={(event) => onChange({ ...value, resource: event.currentTarget.value })}
-          >
-            {audiences.map((audience) => (
-              <Option key={audience}>{audience}</Option>
-            ))}
-          </Combobox>
+            onChange={(_event, data) => onChange({ ...value, resource: data.value })}
+          />
         </Field>
       )}
+      <datalist id={audiencesId}>
+        {audiences.map((audience) => (
+          <option key={audience}>{audience}</option>
+        ))}
+      </datalist>
       {value.kind === "token" && (
         <Field label="Token">
           <Textarea value={value.token} onChange={(_event, data) => onChange({ kind: "token", token: data.value })} />

@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(200px, 1fr))",
     gap: "12px",
+    alignItems: "start",
     "& > *": { minWidth: 0 },
     "& select": { width: "100%" },
   },
