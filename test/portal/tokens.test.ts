@@ -42,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Tokens", () => {
   test("mints the trusted identity's token, and neither the token nor a part of it is in the address", async () => {
     const page = await open("/tokens");
     await mint(page, TRUSTED);
-    const token = page.getByRole("region", { name: "Token", exact: true }).getByText(/^eyJ/);
+    const token = page.getByRole("region", { name: "Text of the token" }).getByText(/^eyJ/);
     const text = (await token.textContent()) ?? "";
     expect(text.split(".")).toHaveLength(3);
     expect(claimsOf(text).roles).toEqual(["Apim.Example"]);

@@ -1,5 +1,6 @@
-import { Button, Field, MessageBar, MessageBarBody, makeStyles, Select } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ChoiceField } from "../parts/choice-field.tsx";
 import { Code } from "../parts/code.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Failure, Loaded } from "../parts/loaded.tsx";
@@ -51,39 +52,42 @@ function AssignForm({ principals }: { readonly principals: readonly ServicePrinc
         text="Azure's portal assigns app roles to people and groups only. To a managed identity they are assigned through Microsoft Graph, which is what this page does."
       >
         <div className={styles.fields}>
-          <Field label="Identity" {...unknown(wish.principal, principal, "principal")}>
-            <Select value={principal?.id ?? ""} onChange={(_event, { value }) => change({ principal: value })}>
-              <option value="">Choose an identity</option>
-              <PrincipalOptions />
-            </Select>
-          </Field>
-          <Field label="Application" {...unknown(wish.application, application, "application")}>
-            <Select
-              value={application?.appId ?? ""}
-              onChange={(_event, { value }) => change({ application: value, role: "" })}
-            >
-              <option value="">Choose an application</option>
-              {withRoles.map(({ appId, displayName }) => (
-                <option key={appId} value={appId}>
-                  {displayName}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label="App role" {...unknown(application && wish.role, role, "role")}>
-            <Select
-              value={role?.id ?? ""}
-              disabled={application === undefined}
-              onChange={(_event, { value }) => change({ role: value })}
-            >
-              <option value="">Choose an app role</option>
-              {roles.map(({ id, value, displayName }) => (
-                <option key={id} value={id}>
-                  {value === null ? displayName : `${value} (${displayName})`}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <ChoiceField
+            label="Identity"
+            placeholder="Choose an identity"
+            value={principal?.id ?? ""}
+            onChange={(value) => change({ principal: value })}
+            problem={unknown(wish.principal, principal, "principal")}
+          >
+            <PrincipalOptions />
+          </ChoiceField>
+          <ChoiceField
+            label="Application"
+            placeholder="Choose an application"
+            value={application?.appId ?? ""}
+            onChange={(value) => change({ application: value, role: "" })}
+            problem={unknown(wish.application, application, "application")}
+          >
+            {withRoles.map(({ appId, displayName }) => (
+              <option key={appId} value={appId}>
+                {displayName}
+              </option>
+            ))}
+          </ChoiceField>
+          <ChoiceField
+            label="App role"
+            placeholder="Choose an app role"
+            value={role?.id ?? ""}
+            disabled={application === undefined}
+            onChange={(value) => change({ role: value })}
+            problem={application && unknown(wish.role, role, "role")}
+          >
+            {roles.map(({ id, value, displayName }) => (
+              <option key={id} value={id}>
+                {value === null ? displayName : `${value} (${displayName})`}
+              </option>
+            ))}
+          </ChoiceField>
         </div>
       </TitledSection>
       {draft !== undefined && (
@@ -133,7 +137,6 @@ function HeldRoles({ principalId }: { readonly principalId: string }) {
 }
 
 /** For a field whose wanted value is none of the choices: says so. */
-function unknown(wanted: string | undefined, found: unknown, what: string) {
-  if (wanted === undefined || wanted === "" || found !== undefined) return {};
-  return { validationMessage: `There is no ${what} ${wanted} here. Choose another.` };
+function unknown(wanted: string, found: unknown, what: string): string | undefined {
+  return wanted === "" || found !== undefined ? undefined : `There is no ${what} ${wanted} here. Choose another.`;
 }

@@ -1,7 +1,8 @@
-import { Field, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Select } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import type { Reachability, TokenCheck } from "../../../control/contract/checks.ts";
 import { gatehouse } from "../azure/gatehouse.ts";
+import { ChoiceField } from "../parts/choice-field.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { TitledSection } from "../parts/titled-section.tsx";
 import { useUsers } from "./directory.ts";
@@ -31,29 +32,36 @@ export function CanCallPage() {
       <Loaded query={checks} what="checks" empty={{ when: (found) => found.length === 0, text: empty }}>
         {(found) => (
           <div className={styles.fields}>
-            <Field label="Caller">
-              <Select value={caller} onChange={(_event, { value }) => change({ caller: value })}>
-                <option value="">Choose a caller</option>
-                <PrincipalOptions />
-                <optgroup label="Users">
-                  {users.map(({ id, displayName }) => (
-                    <option key={id} value={id}>
-                      {displayName}
-                    </option>
-                  ))}
-                </optgroup>
-              </Select>
-            </Field>
-            <Field label="Target">
-              <Select value={chosen?.id ?? ""} onChange={(_event, { value }) => change({ target: value })}>
-                <option value="">Choose what is called</option>
-                {found.map(({ id, where }) => (
+            <ChoiceField
+              label="Caller"
+              placeholder="Choose a caller"
+              value={caller}
+              onChange={(value) => change({ caller: value })}
+            >
+              <PrincipalOptions />
+              <optgroup label="Users">
+                {users.map(({ id, displayName }) => (
                   <option key={id} value={id}>
-                    {where}
+                    {displayName}
                   </option>
                 ))}
-              </Select>
-            </Field>
+              </optgroup>
+            </ChoiceField>
+            <ChoiceField
+              label="Target"
+              placeholder="Choose what is called"
+              value={chosen?.id ?? ""}
+              onChange={(value) => change({ target: value })}
+              problem={
+                target === "" || chosen !== undefined ? undefined : "There is no such check any more. Choose another."
+              }
+            >
+              {found.map(({ id, where }) => (
+                <option key={id} value={id}>
+                  {where}
+                </option>
+              ))}
+            </ChoiceField>
           </div>
         )}
       </Loaded>
@@ -66,7 +74,7 @@ export function CanCallPage() {
           </ul>
         </TitledSection>
       )}
-      {caller !== "" && target !== "" && <Answer caller={caller} target={target} />}
+      {caller !== "" && chosen !== undefined && <Answer caller={caller} target={target} />}
     </IdentityPage>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, Select } from "@fluentui/react-components";
+import { Button, Field, makeStyles, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Link } from "react-router";
 import { useUsers } from "../identity/directory.ts";
 import { useManagedIdentities } from "../identity/managed-identities.ts";
 import { useQueryFields } from "../identity/use-query-fields.ts";
+import { ChoiceField } from "../parts/choice-field.tsx";
 import { Code } from "../parts/code.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Failure } from "../parts/loaded.tsx";
@@ -63,18 +64,21 @@ export function MintPage() {
             <Radio value="user" label="a user" />
           </RadioGroup>
         </Field>
-        <Field label={isUser ? "User" : "Identity"} {...hint(isUser, users.data?.length, identities.data?.length)}>
-          <Select value={who} onChange={(_event, { value }) => change({ who: value })}>
-            <option value="">{isUser ? "Choose a user" : "Choose an identity"}</option>
-            {isUser
-              ? users.data?.map(({ id, displayName, userPrincipalName }) => (
-                  <option key={id} value={id}>{`${displayName} (${userPrincipalName})`}</option>
-                ))
-              : identities.data?.map(({ principalId, name, kind }) => (
-                  <option key={principalId} value={principalId}>{`${name} (${kind})`}</option>
-                ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          label={isUser ? "User" : "Identity"}
+          placeholder={isUser ? "Choose a user" : "Choose an identity"}
+          value={who}
+          onChange={(value) => change({ who: value })}
+          hint={hint(isUser, users.data?.length, identities.data?.length)}
+        >
+          {isUser
+            ? users.data?.map(({ id, displayName, userPrincipalName }) => (
+                <option key={id} value={id}>{`${displayName} (${userPrincipalName})`}</option>
+              ))
+            : identities.data?.map(({ principalId, name, kind }) => (
+                <option key={principalId} value={principalId}>{`${name} (${kind})`}</option>
+              ))}
+        </ChoiceField>
         <ResourceField value={resource} onChange={(typed) => change({ resource: typed })} />
         <Button
           type="submit"
@@ -89,7 +93,7 @@ export function MintPage() {
       {mint.isSuccess && (
         <>
           <TitledSection title="Token" actions={<CopyButton text={mint.data.accessToken} label="Copy the token" />}>
-            <Code text={mint.data.accessToken} label="Token" />
+            <Code text={mint.data.accessToken} label="Text of the token" />
           </TitledSection>
           <TitledSection title="What is in it">
             {"error" in mint.data.inspected ? (
@@ -105,9 +109,8 @@ export function MintPage() {
 }
 
 /** Where there is nothing to choose from, what to do about it. */
-function hint(isUser: boolean, users: number | undefined, identities: number | undefined) {
-  if (isUser && users === 0) return { hint: "The tenant has no user yet. Add one with: az ad user create" };
-  if (!isUser && identities === 0)
-    return { hint: "There is no managed identity yet. Make one with: az identity create" };
-  return {};
+function hint(isUser: boolean, users: number | undefined, identities: number | undefined): string | undefined {
+  if (isUser && users === 0) return "The tenant has no user yet. Add one with: az ad user create";
+  if (!isUser && identities === 0) return "There is no managed identity yet. Make one with: az identity create";
+  return undefined;
 }
