@@ -4,6 +4,7 @@ import type { Clock, Log, OpenIdConfigurations, Outbound, Service, Store } from 
 import type { AccessControl, ResourceStore, ResourceType } from "../resource-manager/index.ts";
 import type { StartFunctionApp } from "./lifecycle/function-app.ts";
 import type { SiteLog } from "./lifecycle/site-log.ts";
+import type { SiteLinks } from "./site-links.ts";
 
 /** App Service for function apps: plans, sites, their configuration, deployment, authentication and processes. */
 export interface AppService {
@@ -20,6 +21,8 @@ export interface AppService {
   /** The recent lines of a site; undefined if there is no such site. */
   logs(siteName: string): SiteLog | undefined;
   status(): readonly SiteStatus[];
+  /** What each site names in its settings: other parts of the system, and no secrets. */
+  links(): readonly SiteLinks[];
   /** Resolves when the site's app takes requests. Throws `SiteNotRunning` if it doesn't start. */
   whenRunning(siteName: string): Promise<void>;
   /** Stops every app. */

@@ -24,6 +24,7 @@ import { serverFarmChildTypes } from "./management/server-farm-children.ts";
 import { siteExtensionsType } from "./management/site-extensions.ts";
 import { siteType } from "./management/site-type.ts";
 import { sourceControlsType } from "./management/source-controls.ts";
+import { siteLinks } from "./site-links.ts";
 import { SiteNotRunning } from "./site-not-running.ts";
 import { createSiteRuntimes, type SiteRuntime } from "./site-runtimes.ts";
 import type { Site } from "./sites/site.ts";
@@ -102,6 +103,7 @@ export function createAppService(options: AppServiceOptions): AppService {
     deployFolder: deployer.deployFolder,
     logs: (siteName) => runtimes.find(siteName)?.log,
     status: () => sites.all().map((site) => describe(site, runtimes.find(site.resource.name))),
+    links: () => sites.all().map(siteLinks),
     whenRunning: async (siteName) => checkRunning(siteName, runtimes.find(siteName)),
     close: runtimes.close,
   };

@@ -10,4 +10,5 @@ export type {
 } from "./lifecycle/function-app.ts";
 export type { FunctionAppKeys } from "./lifecycle/function-keys.ts";
 export type { SiteLog, SiteLogLine } from "./lifecycle/site-log.ts";
+export type { SiteLinks } from "./site-links.ts";
 export { SiteNotRunning, type SiteNotRunningCode } from "./site-not-running.ts";

@@ -47,6 +47,9 @@ describe("the control API", () => {
     ["POST", "clock"],
     ["POST", "deploy"],
     ["GET", "logs/fn-demo"],
+    ["GET", "policies/effective"],
+    ["POST", "policies/check"],
+    ["GET", "policies/catalogue"],
     ["GET", "nothing"],
   ])("%s %s is refused without a token, with another resource's, and to who is no Owner", async (method, path) => {
     const { accessToken: foreign } = tokenSchema.parse(

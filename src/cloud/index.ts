@@ -1,6 +1,7 @@
 import type { Cloud, CloudOptions } from "./start-cloud.ts";
 
 export {
+  type CaseOutcome,
   type ControlLogLine,
   type ControlStatus,
   clockSchema,

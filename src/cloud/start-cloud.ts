@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { createApiManagement } from "../api-management/index.ts";
 import type { AppService } from "../app-service/index.ts";
 import { createAppService } from "../app-service/index.ts";
-import { createControl, createSession } from "../control/index.ts";
+import {
+  type Cases,
+  createCases,
+  createControl,
+  createProgress,
+  createSession,
+  type Progress,
+} from "../control/index.ts";
 import { createHostTable, createOutbound, listen, openCertificateAuthority } from "../edge/index.ts";
 import { createEntra } from "../entra/index.ts";
 import { createGraph } from "../graph/index.ts";
@@ -62,6 +69,10 @@ export interface Cloud extends AsyncDisposable {
   readonly appService: AppService;
   /** Every resource of Resource Manager. */
   readonly resources: ResourceStore;
+  /** Requests with promised answers, for the portal to run. */
+  readonly cases: Cases;
+  /** How far the system is on its way up, for the portal to show. */
+  readonly progress: Progress;
   /** Sends requests to Azure's host names, into this cloud. */
   readonly outbound: Outbound;
   readonly stateFolder: string;
@@ -208,6 +219,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         ...appService.resourceTypes,
       ],
     });
+    const cases = createCases();
+    const progress = createProgress();
     const session = createSession(() => address.port);
     const table = createHostTable(
       [
@@ -244,7 +257,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         outbound,
         serves,
         session,
+        cases,
+        progress,
+        apiManagement,
+        recentExchanges: () => [],
         pages: portalRoutes(session),
+        policies: apiManagement.policies,
       }),
     );
     const edge = await listen({
@@ -268,6 +286,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       identities,
       appService,
       resources,
+      cases,
+      progress,
       outbound,
       stateFolder: folder.path,
       localUrl: (azureUrl) => localUrl(azureUrl, edge.port),

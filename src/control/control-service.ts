@@ -1,19 +1,25 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { PolicyEditor } from "../api-management/index.ts";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
 import { type AdjustableClock, fetchService, type Log, type Outbound, type Service } from "../platform/index.ts";
 import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
+import type { Cases } from "./cases.ts";
 import type { ControlStatus } from "./contract/answers.ts";
 import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
+import type { Progress } from "./progress.ts";
 import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
+import { overviewRoutes } from "./routes/overview-routes.ts";
+import { policyRoutes } from "./routes/policy-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { siteRoutes } from "./routes/site-routes.ts";
 import type { Session } from "./session.ts";
+import type { SystemMapOptions } from "./system-map.ts";
 
 export interface ControlOptions {
   /** What doesn't change while the cloud is up; the port is known only once it listens. */
@@ -34,8 +40,13 @@ export interface ControlOptions {
   /** True for a host name that this cloud serves. */
   readonly serves: (hostname: string) => boolean;
   readonly session: Session;
+  readonly cases: Cases;
+  readonly progress: Progress;
+  readonly apiManagement: SystemMapOptions["apiManagement"];
+  readonly recentExchanges: SystemMapOptions["recentExchanges"];
   /** What a browser is shown: everything that isn't below `/gatehouse/`. */
   readonly pages: Hono;
+  readonly policies: PolicyEditor;
 }
 
 /**
@@ -61,6 +72,8 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", policyRoutes(options));
+  app.route("/gatehouse", overviewRoutes(options));
   app.route("/gatehouse", sendRoutes(options));
   app.route("/gatehouse", azureRoutes(options));
   app.all("/gatehouse/*", notFound);

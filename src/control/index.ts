@@ -1,6 +1,7 @@
 import type { Service } from "../platform/index.ts";
 import type { ControlOptions } from "./control-service.ts";
 
+export { type Cases, createCases, type RunnableCase } from "./cases.ts";
 export {
   type ControlLogLine,
   type ControlStatus,
@@ -11,7 +12,10 @@ export {
   statusSchema,
   tokenSchema,
 } from "./contract/answers.ts";
+export type { CaseOutcome } from "./contract/overview.ts";
+export type { EffectivePolicy, PolicyCatalogue, PolicyCheck } from "./contract/policies.ts";
 export type { ControlOptions } from "./control-service.ts";
+export { createProgress, type Progress } from "./progress.ts";
 export { createSession, type Session } from "./session.ts";
 
 /** `createControl` of `control-service.ts`; loaded when called, because who only reads answers needs none of it. */

@@ -7,14 +7,11 @@ import { resultType } from "./check/result-type.ts";
 import { checkBlock } from "./check/statement.ts";
 import { type Evaluate, type Frame, frameSize } from "./compile/frame.ts";
 import { compileBody } from "./compile/lambda.ts";
-import { library } from "./library/index.ts";
 import type { PolicyContext } from "./policy-context.ts";
+import "./register-library.ts";
 import { dotNetErrorOf } from "./runtime/faults.ts";
 import { parse } from "./syntax/parse.ts";
-import { registerTypes } from "./types/registry.ts";
 import { known } from "./types/well-known.ts";
-
-registerTypes(library);
 
 /** What the place where an expression stands asks of its result; `any` takes every type. */
 export type ExpectedResult = "any" | "string" | "boolean" | "number";

@@ -11,18 +11,18 @@ import {
   OPERATION_POLICIES,
   OPERATIONS,
   operationPropertiesSchema,
-  PRODUCT_APIS,
   PRODUCT_GROUPS,
   PRODUCT_POLICIES,
   PRODUCTS,
   policyPropertiesSchema,
-  productApiPropertiesSchema,
   productPropertiesSchema,
   SUBSCRIPTIONS,
   subscriptionPropertiesSchema,
   userPropertiesSchema,
 } from "../management/model.ts";
+import { defaultGlobalPolicy } from "../management/policies/default-policy.ts";
 import type { PolicyScope } from "../management/ports.ts";
+import type { Step } from "../pipeline/step.ts";
 import { type CompiledDocument, compileDocument } from "../policies/compile-document.ts";
 import { parseBackendUrl } from "../policies/parse-backend-url.ts";
 import {
@@ -32,16 +32,14 @@ import {
   recordReferences,
 } from "../policies/policy-references.ts";
 import { addressApis } from "./address-apis.ts";
+import { apisOfProduct } from "./apis-of-product.ts";
 import { readBackends } from "./backend-entity.ts";
-import { type EffectivePolicy, mergeScopes } from "./effective-policy.ts";
+import { type EffectivePolicy, mergeScopes, type ScopedDocuments } from "./effective-policy.ts";
 import { failingDocument } from "./failing-document.ts";
 import { readPolicyReferences } from "./read-policy-references.ts";
 import { groupsLinked, readUsers } from "./read-users.ts";
 import type { KeyHolder, RoutedApi, RoutedOperation, Snapshot } from "./snapshot.ts";
 import { compileUrlTemplate } from "./url-template.ts";
-
-/** Default policy of a service: everything is forwarded ("forward-request policy": set up at the global scope by default). */
-const DEFAULT_GLOBAL = "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>";
 
 /**
  * Compiled documents by the stored object they came from: a document is compiled once, and again when a named value or a
@@ -69,20 +67,21 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     return compiled;
   };
   const globalDocument =
-    documentAt(service.id, "global") ?? compileDocument(DEFAULT_GLOBAL, "xml", "global", noReferences);
+    documentAt(service.id, "global") ??
+    compileDocument(defaultGlobalPolicy.value, defaultGlobalPolicy.format, "global", noReferences);
   const products = readProducts(service, resources);
   const productDocuments = new Map([...products.keys()].map((id) => [id, documentAt(id, "product")]));
 
   /** Effective policies by product, made when first asked for. */
   function byProduct(
-    specific: readonly (CompiledDocument | undefined)[],
+    specific: Pick<ScopedDocuments<Step>, "operation" | "api">,
   ): (productId: string | undefined) => EffectivePolicy {
     const kept = new Map<string | undefined, EffectivePolicy>();
     return (productId) => {
       const known = kept.get(productId);
       if (known !== undefined) return known;
       const product = productId === undefined ? undefined : productDocuments.get(productId);
-      const merged = mergeScopes([...specific, product, globalDocument]);
+      const merged = mergeScopes({ ...specific, product, global: globalDocument });
       kept.set(productId, merged);
       return merged;
     };
@@ -107,7 +106,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
         .list(OPERATIONS, resource.id)
         .map((operation) => compileOperation(operation, document))
         .sort((a, b) => b.template.precedence - a.template.precedence),
-      policy: byProduct([document]),
+      policy: byProduct({ api: document }),
     };
   }
 
@@ -118,7 +117,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
       view,
       method,
       template: compileUrlTemplate(urlTemplate),
-      policy: byProduct([documentAt(resource.id, "operation"), apiDocument]),
+      policy: byProduct({ operation: documentAt(resource.id, "operation"), api: apiDocument }),
     };
   }
 
@@ -134,7 +133,7 @@ export function compileSnapshot(service: Resource, resources: ResourceStore, cac
     ),
     keys: readKeys(service, resources),
     backends: readBackends(service, resources, references),
-    globalPolicy: mergeScopes([globalDocument]),
+    globalPolicy: mergeScopes({ global: globalDocument }),
   };
 }
 
@@ -159,7 +158,6 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
   const products = new Map<string, Product>();
   for (const resource of resources.list(PRODUCTS, service.id)) {
     const properties = productPropertiesSchema.parse(resource.properties);
-    const links = resources.list(PRODUCT_APIS, resource.id);
     const view: ProductView = {
       id: resource.name,
       name: properties.displayName,
@@ -169,7 +167,7 @@ function readProducts(service: Resource, resources: ResourceStore): ReadonlyMap<
       state: properties.state === "published" ? "Published" : "NotPublished",
       groups: groupsLinked(PRODUCT_GROUPS, resource.id, resources),
     };
-    const apis = new Set(links.map((link) => lastName(productApiPropertiesSchema.parse(link.properties).apiId)));
+    const apis = apisOfProduct(resource.id, resources);
     products.set(resourceKey(resource.id), { view, apis });
   }
   return products;
@@ -220,10 +218,6 @@ function apiView(resource: Resource, properties: ApiProperties): ApiView {
     serviceUrl: properties.serviceUrl === undefined ? null : (parseBackendUrl(properties.serviceUrl) ?? null),
     subscriptionKeyParameterNames: properties.subscriptionKeyParameterNames,
   };
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1).toLowerCase();
 }
 
 export function serviceIdOf(resource: Resource): ResourceId {

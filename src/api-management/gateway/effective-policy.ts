@@ -1,22 +1,35 @@
 import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
-import type { CompiledDocument } from "../policies/compile-document.ts";
+import type { SectionParts } from "../policy-document/sections.ts";
 
-/** What runs for one operation: every `<base/>` resolved. */
-export type EffectivePolicy = Readonly<Record<Section, readonly Step[]>>;
+/** Every section of an operation's policy, each `<base/>` resolved. */
+export type Effective<Item> = Readonly<Record<Section, readonly Item[]>>;
+
+/** What runs for one operation. */
+export type EffectivePolicy = Effective<Step>;
+
+/** The documents that a request is under: of each scope that has one. */
+export interface ScopedDocuments<Item> {
+  readonly operation?: SectionParts<Item> | undefined;
+  readonly api?: SectionParts<Item> | undefined;
+  /** Of the product that the caller's subscription, or an open product, brings in. */
+  readonly product?: SectionParts<Item> | undefined;
+  readonly global: SectionParts<Item>;
+}
 
 /**
- * Merges documents from the most specific scope to the broadest (operation, API, product, global). Each `<base/>` becomes what
- * the next scope has in that section; a section without one inherits nothing ("Set or edit policies": scopes).
+ * Merges documents from the most specific scope to the broadest. Each `<base/>` becomes what the next scope has in that
+ * section; a section without one inherits nothing ("Set or edit policies": scopes), and one that is left out inherits like one
+ * that holds only `<base/>`.
  */
-export function mergeScopes(documents: readonly (CompiledDocument | undefined)[]): EffectivePolicy {
-  const present = documents.filter((document) => document !== undefined);
-  const resolve = (section: Section, from: number): readonly Step[] => {
+export function mergeScopes<Item>({ operation, api, product, global }: ScopedDocuments<Item>): Effective<Item> {
+  const present = [operation, api, product, global].filter((document) => document !== undefined);
+  const resolve = (section: Section, from: number): readonly Item[] => {
     const document = present[from];
     if (document === undefined) return [];
     const parts = document[section];
     if (parts === undefined) return resolve(section, from + 1);
-    return parts.flatMap((part) => (part.kind === "base" ? resolve(section, from + 1) : part.steps));
+    return parts.flatMap((part) => (part.kind === "base" ? resolve(section, from + 1) : part.items));
   };
   return {
     inbound: resolve("inbound", 0),

@@ -6,8 +6,8 @@ import type { CompiledDocument } from "../policies/compile-document.ts";
 export function failingDocument(scope: string, message: string): CompiledDocument {
   const failing = (section: Section) => [
     {
-      kind: "steps" as const,
-      steps: [
+      kind: "own" as const,
+      items: [
         {
           policy: "policies",
           section,

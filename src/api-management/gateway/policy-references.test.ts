@@ -77,7 +77,7 @@ test.each([
   ],
   ["an unknown backend", '<set-backend-service backend-id="none" />', "Backend with id 'none' could not be found."],
   ["two ways to a backend", '<set-backend-service backend-id="b" base-url="http://a" />', "not both"],
-  ["a fragment in a fragment", '<include-fragment fragment-id="outer" />', "can't include another policy fragment"],
+  ["a fragment in a fragment", '<include-fragment fragment-id="outer" />', "is not allowed in a policy fragment"],
   ["a fragment with base", '<include-fragment fragment-id="base" />', "'base' can only stand directly in a section."],
   ["a fragment with a section", '<include-fragment fragment-id="section" />', "'inbound' is not a policy"],
   [

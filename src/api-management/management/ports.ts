@@ -18,6 +18,9 @@ export interface PolicyCheck {
 
 export type PolicyScope = "global" | "product" | "api" | "operation";
 
+/** Where a document is put: one of the scopes, or a policy fragment. */
+export type DocumentKind = PolicyScope | "fragment";
+
 /** One thing wrong with a policy document. */
 export interface PolicyDocumentFault {
   /** Counted from 1, in the text as it was sent. */

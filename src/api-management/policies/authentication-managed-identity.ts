@@ -1,7 +1,7 @@
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { traceText } from "../pipeline/trace-value.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 
 /**
  * Gets a token for `resource` with a managed identity of the service. Without `output-token-variable-name` it becomes the
@@ -12,6 +12,7 @@ export const authenticationManagedIdentity: PolicyDefinition = {
   name: "authentication-managed-identity",
   summary: "Authenticates with the backend by a managed identity of the service.",
   sections: ["inbound", "outbound"],
+  scopes: everyScope,
   source: "authentication-managed-identity policy",
   attributes: {
     resource: { required: true, expression: true },

@@ -4,7 +4,7 @@ import type { ChildDefinition, ElementDefinition, TextDefinition } from "./defin
 import { isStatus, MAX_STATUS, MIN_STATUS } from "./status-code.ts";
 
 /** Attributes that every policy takes ("Error handling in API Management policies": `id` → `LastError.PolicyId`). */
-const COMMON_ATTRIBUTES: Readonly<Record<string, TextDefinition>> = { id: {} };
+export const commonAttributes: Readonly<Record<string, TextDefinition>> = { id: {} };
 
 /** Checks an element against its definition and writes down all that doesn't fit. */
 export function checkElement(
@@ -16,7 +16,7 @@ export function checkElement(
   const fault = (place: PolicyElement | PolicyText, message: string): void => {
     faults.push({ line: place.line, column: place.column, message, target: element.name });
   };
-  checkAttributes(element, { ...(isPolicy ? COMMON_ATTRIBUTES : {}), ...definition.attributes }, fault);
+  checkAttributes(element, { ...(isPolicy ? commonAttributes : {}), ...definition.attributes }, fault);
   if (definition.contains !== undefined) return;
   checkChildren(element, definition.children ?? [], faults, fault);
   checkText(element, definition, fault);
@@ -31,6 +31,7 @@ function checkAttributes(
     const definition = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
     if (definition === undefined)
       fault(text, `The '${name}' attribute is not declared: '${element.name}' takes ${list(Object.keys(attributes))}.`);
+    else if (definition.notHere === true) fault(text, notHere(name));
     else checkValue(text, definition, `The '${name}' attribute`, fault);
   }
   for (const [name, definition] of Object.entries(attributes)) {
@@ -58,7 +59,7 @@ function checkValue(
     fault(text, `${what} is invalid: '${value}' is not a whole number.`);
   } else if (definition.type === "status" && !isStatus(value)) {
     fault(text, `${what} is invalid: '${value}' is not a status code from ${MIN_STATUS} to ${MAX_STATUS}.`);
-  } else if (definition.required === true && value === "") {
+  } else if (definition.required === true && definition.mayBeEmpty !== true && value === "") {
     fault(text, `${what} is empty.`);
   }
 }
@@ -88,7 +89,8 @@ function checkChildren(
     counts.set(child.name, count);
     if (count === (definition.max ?? 1) + 1)
       fault(child, `The element '${element.name}' takes at most ${definition.max ?? 1} '${child.name}'.`);
-    checkElement(child, definition, faults, false);
+    if (definition.notHere === true) fault(child, notHere(child.name));
+    else checkElement(child, definition, faults, false);
   }
   for (const { name, min = 0 } of children) {
     if ((counts.get(name) ?? 0) < min)
@@ -105,6 +107,10 @@ function checkText(
     if (text?.required === true) fault(element, `The element '${element.name}' is empty.`);
   } else if (text === undefined) fault(element.text, `The element '${element.name}' can't contain text.`);
   else checkValue(element.text, text, `The text of '${element.name}'`, fault);
+}
+
+function notHere(name: string): string {
+  return `'${name}' is one that this version of Gatehouse does not run.`;
 }
 
 function list(names: readonly string[]): string {

@@ -28,11 +28,11 @@ test.each([
   ["an attribute", '<fragment id="a" />', "is not declared"],
   ["a section", "<fragment><inbound /></fragment>", "'inbound' is not a policy"],
   ["base", "<fragment><base /></fragment>", "'base' can only stand directly in a section."],
-  ["a fragment", '<fragment><include-fragment fragment-id="a" /></fragment>', "can't include another policy fragment"],
+  ["a fragment", '<fragment><include-fragment fragment-id="a" /></fragment>', "is not allowed in a policy fragment"],
   [
     "a fragment in a policy",
     '<fragment><choose><when condition="@(true)"><include-fragment fragment-id="a" /></when></choose></fragment>',
-    "can't include another policy fragment",
+    "is not allowed in a policy fragment",
   ],
   [
     "an unknown named value",

@@ -1,6 +1,6 @@
 import { runSteps } from "../pipeline/run-steps.ts";
 import type { Step } from "../pipeline/step.ts";
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import type { Value } from "./element-compiler.ts";
 
 interface Branch {
@@ -14,6 +14,7 @@ export const choose: PolicyDefinition = {
   name: "choose",
   summary: "Runs policies conditionally.",
   sections: everySection,
+  scopes: everyScope,
   source: "choose policy",
   children: [
     {

@@ -3,21 +3,17 @@ import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
 import { type PolicyFormat, readPolicyDocument } from "../policy-document/read-policy-document.ts";
+import { isBase, type SectionPart, type SectionParts, sectionOf, sections } from "../policy-document/sections.ts";
 import { substituteNamedValues } from "../policy-document/substitute-named-values.ts";
 import { checkElement } from "./check-element.ts";
 import { type CompileEnvironment, compilePolicies } from "./compile-policies.ts";
 import type { PolicyReferences } from "./policy-references.ts";
 
-/** A stretch of a section: policies of its own, or what the scope above has. */
-export type SectionPart = { readonly kind: "steps"; readonly steps: readonly Step[] } | { readonly kind: "base" };
-
 /**
  * A policy document, compiled. A section that the document leaves out is absent here and inherits like one that holds only
  * `<base/>`: the sample's operation policies have nothing but `<inbound>`, and their requests are forwarded all the same.
  */
-export type CompiledDocument = Partial<Readonly<Record<Section, readonly SectionPart[]>>>;
-
-const SECTIONS: readonly Section[] = ["inbound", "backend", "outbound", "on-error"];
+export type CompiledDocument = SectionParts<Step>;
 
 /**
  * Compiles a document for its scope, with what it refers to by name. Throws `PolicyDocumentError` with everything that is
@@ -43,14 +39,14 @@ export function compileDocument(
     ]);
   }
   checkElement(root, { name: "policies", contains: "policies" }, faults, false);
-  const document: Partial<Record<Section, readonly SectionPart[]>> = {};
+  const document: Partial<Record<Section, readonly SectionPart<Step>[]>> = {};
   for (const element of root.children) {
-    const section = SECTIONS.find((name) => name === element.name);
+    const section = sectionOf(element);
     const place = { line: element.line, column: element.column, target: element.name };
     if (section === undefined)
       faults.push({
         ...place,
-        message: `'${element.name}' is not a section: expected ${SECTIONS.map((name) => `'${name}'`).join(", ")}.`,
+        message: `'${element.name}' is not a section: expected ${sections.map((name) => `'${name}'`).join(", ")}.`,
       });
     else if (document[section] !== undefined)
       faults.push({ ...place, message: `The section '${section}' stands twice.` });
@@ -65,7 +61,7 @@ function compileSection(
   section: Section,
   scope: PolicyScope,
   environment: CompileEnvironment,
-): readonly SectionPart[] {
+): readonly SectionPart<Step>[] {
   const { faults } = environment;
   checkElement(element, { name: section, contains: "policies" }, faults, false);
   if (element.text !== undefined) {
@@ -76,7 +72,6 @@ function compileSection(
       target: section,
     });
   }
-  const isBase = (child: PolicyElement): boolean => child.name === "base";
   const steps = compilePolicies(
     element.children.filter((child) => !isBase(child)),
     { section, scope, path: "" },
@@ -92,11 +87,11 @@ function compileSection(
     });
   }
   const [base] = bases;
-  if (base === undefined) return [{ kind: "steps", steps }];
+  if (base === undefined) return [{ kind: "own", items: steps }];
   const before = element.children.indexOf(base);
   return [
-    { kind: "steps", steps: steps.slice(0, before) },
+    { kind: "own", items: steps.slice(0, before) },
     { kind: "base" },
-    { kind: "steps", steps: steps.slice(before) },
+    { kind: "own", items: steps.slice(before) },
   ];
 }

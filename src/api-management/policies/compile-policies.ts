@@ -1,4 +1,4 @@
-import { PolicyDocumentError, type PolicyDocumentFault } from "../management/ports.ts";
+import { type DocumentKind, PolicyDocumentError, type PolicyDocumentFault } from "../management/ports.ts";
 import type { Section } from "../pipeline/context.ts";
 import type { Step } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
@@ -11,7 +11,7 @@ import { findPolicy, isKnownPolicy } from "./registry.ts";
 
 export interface CompilePlace {
   readonly section: Section;
-  readonly scope: string;
+  readonly scope: DocumentKind;
   /** Path of the element that holds the policies; empty for a section. */
   readonly path: string;
 }
@@ -66,7 +66,7 @@ export function compileFragment(
 }
 
 function compilePolicy(element: PolicyElement, place: CompilePlace, environment: CompileEnvironment): Step | undefined {
-  const { faults, references } = environment;
+  const { faults, references, within } = environment;
   const { line, column, name } = element;
   const refuse = (message: string): undefined => {
     faults.push({ line, column, message, target: name });
@@ -83,6 +83,11 @@ function compilePolicy(element: PolicyElement, place: CompilePlace, environment:
   }
   if (!definition.sections.includes(place.section))
     return refuse(`The policy is not allowed in the '${place.section}' section.`);
+  const kind = within === "fragment" ? "fragment" : place.scope;
+  if (!definition.scopes.includes(kind))
+    return refuse(
+      `The policy is not allowed ${kind === "fragment" ? "in a policy fragment" : `at the '${kind}' scope`}.`,
+    );
 
   const faultsBefore = faults.length;
   checkElement(element, definition, faults, true);
@@ -108,13 +113,9 @@ function compilePolicy(element: PolicyElement, place: CompilePlace, environment:
 function includeFragment(
   id: string,
   place: CompilePlace,
-  { references, within }: CompileEnvironment,
+  { references }: CompileEnvironment,
   refuse: (message: string) => undefined,
 ): readonly Step[] {
-  if (within === "fragment") {
-    refuse("A policy fragment can't include another policy fragment.");
-    return [];
-  }
   const source = references.fragment(id);
   if (source === undefined) {
     refuse(`Policy fragment with id '${id}' could not be found.`);

@@ -1,5 +1,5 @@
 import { GatewayError } from "../pipeline/gateway-error.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 
 const DEFAULT_TIMEOUT_S = 300;
 
@@ -8,6 +8,7 @@ export const forwardRequest: PolicyDefinition = {
   name: "forward-request",
   summary: "Forwards the request to the backend service.",
   sections: ["backend"],
+  scopes: everyScope,
   source: "forward-request policy",
   attributes: {
     timeout: { expression: true, type: "integer" },

@@ -1,11 +1,13 @@
 import { runSteps } from "../pipeline/run-steps.ts";
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 
 /** Runs the policies of a policy fragment of the service, as if they stood in its place. */
 export const includeFragment: PolicyDefinition = {
   name: "include-fragment",
   summary: "Runs the policies of a policy fragment.",
   sections: everySection,
+  // "A policy fragment can't nest another" ("Reuse policy configurations": limitations).
+  scopes: everyScope.filter((scope) => scope !== "fragment"),
   source: "include-fragment policy",
   attributes: { "fragment-id": { required: true } },
   compile(element, compiler) {

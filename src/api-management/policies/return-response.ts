@@ -1,6 +1,6 @@
 import type { GatewayContext, GatewayResponse } from "../pipeline/context.ts";
 import { HeaderList } from "../pipeline/header-list.ts";
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import { emptyResponse } from "./response-of.ts";
 import { compileSetBody, setBodyElement } from "./set-body.ts";
 import { compileSetHeader, setHeaderElement } from "./set-header.ts";
@@ -14,6 +14,7 @@ export const returnResponse: PolicyDefinition = {
   name: "return-response",
   summary: "Ends the pipeline and answers the caller.",
   sections: everySection,
+  scopes: everyScope,
   source: "return-response policy",
   children: [setStatusElement, { ...setHeaderElement, max: Number.POSITIVE_INFINITY }, setBodyElement],
   compile(element, compiler) {

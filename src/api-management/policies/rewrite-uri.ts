@@ -1,12 +1,13 @@
 import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 
 /** Replaces the path and query below the backend's base URL. `{name}` stands for a parameter that the operation matched. */
 export const rewriteUri: PolicyDefinition = {
   name: "rewrite-uri",
   summary: "Rewrites the URL that the backend is asked for.",
   sections: ["inbound"],
+  scopes: everyScope,
   source: "rewrite-uri policy",
   attributes: {
     template: { required: true, expression: true },

@@ -2,7 +2,7 @@ import type { UrlView } from "../expressions/index.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import type { Run } from "../pipeline/step.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
 import { parseBackendUrl } from "./parse-backend-url.ts";
 
@@ -13,6 +13,7 @@ export const setBackendService: PolicyDefinition = {
   name: "set-backend-service",
   summary: "Changes the backend service of the request.",
   sections: ["inbound", "backend"],
+  scopes: everyScope,
   source: "set-backend-service policy",
   attributes: {
     "base-url": { expression: true },

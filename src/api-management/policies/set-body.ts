@@ -2,14 +2,18 @@ import type { GatewayContext } from "../pipeline/context.ts";
 import { GatewayError } from "../pipeline/gateway-error.ts";
 import { MessageBody } from "../pipeline/message-body.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
-import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
+import { type ChildDefinition, everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler, Value } from "./element-compiler.ts";
 import { responseOf, worksOnResponse } from "./response-of.ts";
 
 /** The element, as a policy and inside return-response. Liquid templates are not run here. */
 export const setBodyElement: ChildDefinition = {
   name: "set-body",
-  attributes: { template: {}, "xsi-nil": { values: ["blank", "null"] }, "parse-date": { type: "boolean" } },
+  attributes: {
+    template: { notHere: true },
+    "xsi-nil": { values: ["blank", "null"] },
+    "parse-date": { type: "boolean" },
+  },
   contains: "template",
 };
 
@@ -17,6 +21,7 @@ export const setBody: PolicyDefinition = {
   ...setBodyElement,
   summary: "Sets the body of the request or the response.",
   sections: everySection,
+  scopes: everyScope,
   source: "set-body policy",
   compile(element, compiler) {
     const body = compileSetBody(element, compiler);
@@ -38,15 +43,6 @@ export const setBody: PolicyDefinition = {
 
 /** The new body. Literal markup between the tags is text like any other. */
 export function compileSetBody(element: PolicyElement, compiler: ElementCompiler): Value<MessageBody> {
-  const template = element.attributes.get("template")?.value;
-  if (template !== undefined) {
-    compiler.fault(
-      element,
-      template === "liquid"
-        ? "Liquid templates are not run by this version of Gatehouse."
-        : `The template '${template}' is not known: expected 'liquid'.`,
-    );
-  }
   const text = element.children.length > 0 ? () => element.inner.trim() : compiler.content(element);
   return (context: GatewayContext) => new MessageBody(Buffer.from(text(context), "utf8"));
 }

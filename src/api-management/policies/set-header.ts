@@ -3,7 +3,7 @@ import { GatewayError } from "../pipeline/gateway-error.ts";
 import { type HeaderList, isHeaderName, isHeaderValue } from "../pipeline/header-list.ts";
 import { traceHeader } from "../pipeline/trace-value.ts";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
-import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
+import { type ChildDefinition, everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
 import { responseOf, worksOnResponse } from "./response-of.ts";
 
@@ -41,6 +41,7 @@ export const setHeader: PolicyDefinition = {
   ...setHeaderElement,
   summary: "Sets, adds to or removes a header of the request or the response.",
   sections: everySection,
+  scopes: everyScope,
   source: "set-header policy",
   compile(element, compiler) {
     const apply = compileSetHeader(element, compiler);

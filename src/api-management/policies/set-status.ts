@@ -1,4 +1,4 @@
-import { type ChildDefinition, everySection, type PolicyDefinition } from "./definition.ts";
+import { type ChildDefinition, everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 import { responseOf } from "./response-of.ts";
 
 /** The element, as a policy and inside return-response. */
@@ -15,6 +15,7 @@ export const setStatus: PolicyDefinition = {
   ...setStatusElement,
   summary: "Sets the status code and reason of the response.",
   sections: everySection,
+  scopes: everyScope,
   source: "set-status policy",
   compile(element, compiler) {
     const code = compiler.status(element, "code");

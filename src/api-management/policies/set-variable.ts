@@ -1,20 +1,20 @@
 import { traceVariable } from "../pipeline/trace-value.ts";
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 
 /** Keeps a value in `context.Variables`. A literal is a System.String; an expression's value keeps its type. */
 export const setVariable: PolicyDefinition = {
   name: "set-variable",
   summary: "Declares a context variable and gives it a value.",
   sections: everySection,
+  scopes: everyScope,
   source: "set-variable policy",
   attributes: {
     name: { required: true },
-    value: { expression: true },
+    value: { required: true, mayBeEmpty: true, expression: true },
   },
   compile(element, compiler) {
     const name = compiler.literal(element, "name") ?? "";
     const text = element.attributes.get("value");
-    if (text === undefined) compiler.fault(element, "The required attribute 'value' is missing.");
     const value = text === undefined ? () => "" : compiler.anyValue(text);
     return (context) => {
       const before = context.variables.get(name);

@@ -1,10 +1,11 @@
-import { everySection, type PolicyDefinition } from "./definition.ts";
+import { everyScope, everySection, type PolicyDefinition } from "./definition.ts";
 
 /** Puts a message of its own into the trace of a traced request. */
 export const trace: PolicyDefinition = {
   name: "trace",
   summary: "Adds a message to the request's trace.",
   sections: everySection,
+  scopes: everyScope,
   source: "trace policy",
   attributes: {
     source: { required: true },

@@ -1,5 +1,5 @@
 import type { GatewayContext } from "../pipeline/context.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 import type { Value } from "./element-compiler.ts";
 import {
   audienceCheck,
@@ -29,6 +29,7 @@ export const validateAzureAdToken: PolicyDefinition = {
   name: "validate-azure-ad-token",
   summary: "Enforces that the request has a valid token of Microsoft Entra ID.",
   sections: ["inbound"],
+  scopes: everyScope,
   source: "validate-azure-ad-token policy",
   attributes: {
     "tenant-id": { required: true, expression: true },

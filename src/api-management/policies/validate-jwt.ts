@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import type { PolicyElement } from "../policy-document/policy-element.ts";
-import type { PolicyDefinition } from "./definition.ts";
+import { everyScope, type PolicyDefinition } from "./definition.ts";
 import type { ElementCompiler } from "./element-compiler.ts";
 import {
   audienceCheck,
@@ -25,6 +25,7 @@ export const validateJwt: PolicyDefinition = {
   name: "validate-jwt",
   summary: "Enforces that the request has a valid JSON Web Token.",
   sections: ["inbound"],
+  scopes: everyScope,
   source: "validate-jwt policy",
   attributes: {
     ...tokenPlaceAttributes,
@@ -47,12 +48,12 @@ export const validateJwt: PolicyDefinition = {
           name: "key",
           min: 1,
           max: Number.POSITIVE_INFINITY,
-          attributes: { id: {}, "certificate-id": {}, n: {}, e: {} },
+          attributes: { id: {}, "certificate-id": { notHere: true }, n: {}, e: {} },
           text: {},
         },
       ],
     },
-    { name: "decryption-keys", contains: "template" },
+    { name: "decryption-keys", contains: "template", notHere: true },
     listElement("audiences", "audience"),
     listElement("issuers", "issuer"),
     requiredClaimsElement,
@@ -63,9 +64,6 @@ export const validateJwt: PolicyDefinition = {
     const configurationUrls = element.children
       .filter(({ name }) => name === "openid-config")
       .map((child) => compileUrl(child, compiler));
-    if (element.children.some(({ name }) => name === "decryption-keys")) {
-      compiler.fault(element, "'decryption-keys' is one that this version of Gatehouse does not run.");
-    }
     if (requireSigned && configurationUrls.length + keys.symmetricKeys.length + keys.asymmetricKeys.length === 0) {
       compiler.fault(
         element,
@@ -117,9 +115,7 @@ function compileKeys(element: PolicyElement, compiler: ElementCompiler): Keys {
   for (const key of list?.children ?? []) {
     const [modulus, exponent] = [compiler.literal(key, "n"), compiler.literal(key, "e")];
     const text = key.text?.value.trim() ?? "";
-    if (key.attributes.has("certificate-id"))
-      compiler.fault(key, "'certificate-id' is one that this version of Gatehouse does not run.");
-    else if (modulus !== undefined && exponent !== undefined) {
+    if (modulus !== undefined && exponent !== undefined) {
       try {
         const publicKey = createPublicKey({ key: { kty: "RSA", n: modulus, e: exponent }, format: "jwk" });
         asymmetricKeys.push({ id: compiler.literal(key, "id"), key: publicKey });

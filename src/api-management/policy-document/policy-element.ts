@@ -11,6 +11,16 @@ export interface PolicyText extends Position {
   readonly value: string;
 }
 
+/** Where an element stands: offsets in the document's text, without a byte order mark. */
+export interface ElementSpan {
+  readonly start: number;
+  /** What is between the tags; empty, and at the end, for an element that closes itself. */
+  readonly innerStart: number;
+  readonly innerEnd: number;
+  /** Behind its last character. */
+  readonly end: number;
+}
+
 /** One element of a policy document. */
 export interface PolicyElement extends Position {
   readonly name: string;
@@ -20,4 +30,5 @@ export interface PolicyElement extends Position {
   readonly text: PolicyText | undefined;
   /** What stands between the tags, as written; for elements whose content is a template. */
   readonly inner: string;
+  readonly span: ElementSpan;
 }

@@ -55,12 +55,14 @@ class Reader {
     const position = this.#position(start);
     if (this.#text.startsWith("/>", this.#at)) {
       this.#at += 2;
-      return { name, ...position, attributes, children: [], text: undefined, inner: "" };
+      const span = { start, innerStart: this.#at, innerEnd: this.#at, end: this.#at };
+      return { name, ...position, attributes, children: [], text: undefined, inner: "", span };
     }
     this.#at += 1;
     const innerStart = this.#at;
     const { children, text } = this.#content(name, depth);
-    const inner = this.#text.slice(innerStart, this.#at);
+    const innerEnd = this.#at;
+    const inner = this.#text.slice(innerStart, innerEnd);
     this.#at += 2;
     const closing = this.#name("the name of the end tag");
     if (closing !== name) {
@@ -72,7 +74,8 @@ class Reader {
     }
     this.#skipSpace();
     this.#expect(">", `the end of </${name}`);
-    return { name, ...position, attributes, children, text, inner };
+    const span = { start, innerStart, innerEnd, end: this.#at };
+    return { name, ...position, attributes, children, text, inner, span };
   }
 
   #attributes(element: string): ReadonlyMap<string, PolicyText> {
@@ -193,7 +196,7 @@ class Reader {
   #classify(value: string, start: number): PolicyText {
     const trimmed = value.trim();
     const position = this.#position(start + (value.length - value.trimStart().length));
-    if (!/^@[({]/.test(trimmed)) return { kind: "literal", value, ...this.#position(start) };
+    if (!/^@[({]/.test(trimmed)) return { kind: "literal", value, ...position };
     try {
       if (findExpressionEnd(trimmed, 0) !== trimmed.length) {
         throw new PolicyDocumentError([

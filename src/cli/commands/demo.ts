@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import { type Cloud, startCloud } from "../../cloud/index.ts";
 import { type Log, silentLog } from "../../platform/index.ts";
@@ -26,11 +27,17 @@ export function demoCommand(terminal: Terminal): Command {
     .addHelpText("after", "\nExamples:\n  gatehouse demo\n  gatehouse demo --once --in-memory --port 0")
     .action(async (flags: DemoFlags) => {
       const folder = resolve(flags.demo);
-      using apply = startDemoApply(folder, terminal);
+      const watch = watched(terminal);
+      using apply = startDemoApply(folder, watch.terminal);
       terminal.progress("Starting Gatehouse");
       await using cloud = await startCloud({ ...cloudOptionsOf(flags), log: errorsOnly(terminalLog(terminal)) });
+      watch.tell(cloud);
       const stateFile = flags.inMemory === true ? undefined : join(resolve(flags.state), "terraform", "demo.json");
-      const run = await runDemo(cloud, apply, stateFile, terminal);
+      const run = await runDemo(cloud, apply, stateFile, watch.terminal).catch((error: unknown) => {
+        cloud.progress.failed(error instanceof Error ? error.message : String(error));
+        throw error;
+      });
+      cloud.progress.done();
       // Counted from the start of the process, so that nothing is left out.
       report(run, cloud, performance.now(), terminal);
       if (run.results.some(({ passed }) => !passed)) process.exitCode = 1;
@@ -38,6 +45,23 @@ export function demoCommand(terminal: Terminal): Command {
       terminal.print(`Gatehouse stays up on ${cloud.url}. Ctrl-C stops it.`);
       await untilInterrupted();
     });
+}
+
+/** A terminal whose progress is told to the cloud as well, once there is one, for whoever looks at the portal meanwhile. */
+function watched(terminal: Terminal): { readonly terminal: Terminal; tell(cloud: Cloud): void } {
+  let cloud: Cloud | undefined;
+  return {
+    terminal: {
+      ...terminal,
+      progress(line) {
+        terminal.progress(line);
+        cloud?.progress.report(stripVTControlCharacters(line).trim());
+      },
+    },
+    tell(to) {
+      cloud = to;
+    },
+  };
 }
 
 /** Refusals are what the demo is about: they stand in its table, not between its lines. */

@@ -20,7 +20,9 @@ export function identityCommand(terminal: Terminal): Command {
 
 function cacheCommand(terminal: Terminal): Command {
   const command = new Command("cache")
-    .description("List the tokens that managed identities have got, and refusals: app roles as they were then, and when each ends.")
+    .description(
+      "List the tokens that managed identities have got, and refusals: app roles as they were then, and when each ends.",
+    )
     .option("--json", "print it as JSON");
   for (const option of clientOptions()) command.addOption(option);
   return command

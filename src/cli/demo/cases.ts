@@ -1,3 +1,4 @@
+import type { CaseOutcome } from "../../cloud/index.ts";
 import type { OutboundResponse } from "../../platform/index.ts";
 
 /** One of the five cases that the demo promises. */
@@ -10,12 +11,9 @@ export interface DemoCase {
   accepts(response: OutboundResponse): boolean;
 }
 
-export interface CaseResult {
+export interface CaseResult extends CaseOutcome {
   readonly name: string;
   readonly expected: string;
-  readonly got: string;
-  readonly passed: boolean;
-  readonly milliseconds: number;
 }
 
 /** The Terraform outputs that the cases need. */
@@ -67,17 +65,20 @@ export function demoCases(outputs: DemoOutputs, send: Send): readonly DemoCase[]
   ];
 }
 
+/** Sends a case's request and compares the answer. */
+export async function runCase({ send, accepts }: DemoCase): Promise<CaseOutcome> {
+  const startedAt = performance.now();
+  const outcome = await send().then(
+    (response) => ({ passed: accepts(response), got: `${response.status} ${response.body.toString("utf8").trim()}` }),
+    (error: unknown) => ({ passed: false, got: error instanceof Error ? error.message : String(error) }),
+  );
+  return { ...outcome, milliseconds: Math.round(performance.now() - startedAt) };
+}
+
 /** Runs the cases one after the other, as a person would. */
 export async function runCases(cases: readonly DemoCase[]): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  for (const { name, expected, send, accepts } of cases) {
-    const startedAt = performance.now();
-    const outcome = await send().then(
-      (response) => ({ passed: accepts(response), got: `${response.status} ${response.body.toString("utf8").trim()}` }),
-      (error: unknown) => ({ passed: false, got: error instanceof Error ? error.message : String(error) }),
-    );
-    results.push({ name, expected, ...outcome, milliseconds: Math.round(performance.now() - startedAt) });
-  }
+  for (const one of cases) results.push({ name: one.name, expected: one.expected, ...(await runCase(one)) });
   return results;
 }
 

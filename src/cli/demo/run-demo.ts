@@ -8,7 +8,7 @@ import { CliError } from "../cli-error.ts";
 import { showEvent } from "../show-event.ts";
 import type { Terminal } from "../terminal.ts";
 import type { ApplyMessage, MessageFromApply } from "./apply-process.ts";
-import { type CaseResult, type DemoOutputs, demoCases, runCases } from "./cases.ts";
+import { type CaseResult, type DemoOutputs, demoCases, runCase } from "./cases.ts";
 
 export interface DemoRun {
   readonly results: readonly CaseResult[];
@@ -81,7 +81,14 @@ export async function runDemo(
   terminal.progress("Running the five cases");
   const send = (url: string, headers: Readonly<Record<string, string>> = {}) =>
     cloud.outbound.request({ method: "GET", url: new URL(url), headers });
-  return { outputs, results: await runCases(demoCases(readDemoOutputs(outputs), send)) };
+  const cases = demoCases(readDemoOutputs(outputs), send);
+  cloud.cases.offer(cases.map((one) => ({ ...one, run: () => runCase(one) })));
+  const results: CaseResult[] = [];
+  for (const [index, { name, expected }] of cases.entries()) {
+    const outcome = await cloud.cases.run(index + 1);
+    if (outcome !== undefined) results.push({ name, expected, ...outcome });
+  }
+  return { outputs, results };
 }
 
 /** What the cases need of the Terraform outputs. */

@@ -67,6 +67,8 @@ export interface PolicyChild {
   readonly name: string;
   readonly attributes: readonly PolicyAttribute[];
   readonly children: readonly PolicyChild[];
+  /** That it holds policies, as `when` of `choose` does. */
+  readonly contains?: "policies";
 }
 
 /** A member of `context` or one of its types, for completion within an expression. */

@@ -1,30 +1,18 @@
 import { z } from "zod";
-import type { ResourceRequest, ResourceType } from "../../../resource-manager/index.ts";
+import type { ResourceType } from "../../../resource-manager/index.ts";
 import { childType } from "../child-type.ts";
 import type { ManagementContext } from "../context.ts";
 import { fetchLink } from "../fetch-link.ts";
-import { childNotFound, validationError } from "../management-error.ts";
-import {
-  API_POLICIES,
-  GLOBAL_POLICIES,
-  OPERATION_POLICIES,
-  type PolicyProperties,
-  PRODUCT_POLICIES,
-  policyPropertiesSchema,
-} from "../model.ts";
+import { childNotFound } from "../management-error.ts";
+import { type PolicyProperties, policyPropertiesSchema } from "../model.ts";
 import type { PolicyScope } from "../ports.ts";
 import { readBody } from "../read-body.ts";
-import { lastName, serviceIdOf } from "../resource-tree.ts";
+import { serviceIdOf } from "../resource-tree.ts";
 import { defaultGlobalPolicy } from "./default-policy.ts";
+import { documentFaults } from "./document-faults.ts";
 import { convertPolicy, exportFormat } from "./policy-format.ts";
+import { isPolicyName, policyScopes } from "./policy-scopes.ts";
 import { refuseFaults } from "./refuse-faults.ts";
-
-const scopes = [
-  [GLOBAL_POLICIES, "global"],
-  [PRODUCT_POLICIES, "product"],
-  [API_POLICIES, "api"],
-  [OPERATION_POLICIES, "operation"],
-] as const;
 
 const bodySchema = z.object({
   properties: z.object({
@@ -43,7 +31,7 @@ const linkBodySchema = z.object({
  * A document is compiled before it is stored; one with errors changes nothing.
  */
 export function policyTypes(context: ManagementContext): readonly ResourceType[] {
-  return scopes.map(([type, scope]) => policyType(context, type, scope));
+  return policyScopes.map(([type, scope]) => policyType(context, type, scope));
 }
 
 function policyType(context: ManagementContext, type: string, scope: PolicyScope): ResourceType {
@@ -53,11 +41,10 @@ function policyType(context: ManagementContext, type: string, scope: PolicyScope
     schema: policyPropertiesSchema,
     ...(scope === "global" && { initial: { policy: defaultGlobalPolicy } }),
     make({ request, id, body }) {
-      if (!isPolicyName(request)) throw childNotFound("Policy");
+      if (!isPolicyName(request.target.id)) throw childNotFound("Policy");
       const { value, format: asked } = readBody(bodySchema, body).properties;
       const format = asked ?? "xml";
-      checkSize(value);
-      refuseFaults(() => context.policies.check({ text: value, format, scope, serviceId: serviceIdOf(id) }));
+      refuseFaults(documentFaults(scope, { text: value, format, serviceId: serviceIdOf(id) }, context.policies));
       return { format, value };
     },
     render({ format, value }, request) {
@@ -85,21 +72,4 @@ async function withoutLink(body: unknown, context: ManagementContext): Promise<u
   if (!parsed.success) return body;
   const { value, format } = parsed.data.properties;
   return { properties: { value: await fetchLink(value, context), format: linkedFormats[format] } };
-}
-
-/** The one name that a policy may have. */
-function isPolicyName(request: ResourceRequest): boolean {
-  return lastName(request.target.id).toLowerCase() === "policy";
-}
-
-/** 256 KiB, as "API Management limits" says. */
-const MAXIMUM_BYTES = 256 * 1024;
-
-function checkSize(value: string): void {
-  const bytes = Buffer.byteLength(value);
-  if (bytes <= MAXIMUM_BYTES) return;
-  throw validationError({
-    target: "value",
-    message: `The policy document has ${bytes} bytes; ${MAXIMUM_BYTES} are the most that a policy may have.`,
-  });
 }

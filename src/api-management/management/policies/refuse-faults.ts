@@ -1,17 +1,13 @@
-import { validationError } from "../management-error.ts";
-import { PolicyDocumentError } from "../ports.ts";
+import { type FieldFault, validationError } from "../management-error.ts";
+import type { DocumentFault } from "./document-faults.ts";
 
-/** Runs a check of the policy compiler; what it finds becomes API Management's 400, which names every place. */
-export function refuseFaults(check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    if (!(error instanceof PolicyDocumentError)) throw error;
-    throw validationError(
-      ...error.errors.map(({ target, line, column, message }) => ({
-        target,
-        message: `Error in element '${target}' on line ${line}, column ${column}: ${message}`,
-      })),
-    );
-  }
+/** Refuses a document that has faults with API Management's 400, which names every place. */
+export function refuseFaults(faults: readonly DocumentFault[]): void {
+  if (faults.length > 0) throw validationError(...faults.map(asField));
+}
+
+function asField(fault: DocumentFault): FieldFault {
+  if (fault.kind === "whole") return { target: "value", message: fault.message };
+  const { target, line, column, message } = fault;
+  return { target, message: `Error in element '${target}' on line ${line}, column ${column}: ${message}` };
 }

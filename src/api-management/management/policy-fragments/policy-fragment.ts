@@ -5,6 +5,7 @@ import type { ManagementContext } from "../context.ts";
 import { checkEntityName } from "../entity-name.ts";
 import { validationError } from "../management-error.ts";
 import { POLICY_FRAGMENTS, type PolicyFragmentProperties, policyFragmentPropertiesSchema } from "../model.ts";
+import { documentFaults } from "../policies/document-faults.ts";
 import { findMention } from "../policies/find-mention.ts";
 import { convertPolicy, exportFormat } from "../policies/policy-format.ts";
 import { refuseFaults } from "../policies/refuse-faults.ts";
@@ -18,9 +19,6 @@ const bodySchema = z.object({
     format: z.enum(["xml", "rawxml"]).nullish(),
   }),
 });
-
-/** 32 KB ("Reuse policy configurations in your API Management policy definitions": limitations). */
-const MAXIMUM_BYTES = 32 * 1024;
 
 /**
  * Policy fragments (API Management REST: "PolicyFragment"), which documents include. One is compiled before it is stored,
@@ -47,14 +45,7 @@ export function policyFragmentType(context: ManagementContext): ResourceType {
       checkEntityName("id", lastName(id), 80);
       const { value, description, format: asked } = readBody(bodySchema, body).properties;
       const format = asked ?? "xml";
-      const bytes = Buffer.byteLength(value);
-      if (bytes > MAXIMUM_BYTES) {
-        throw validationError({
-          target: "value",
-          message: `The policy fragment has ${bytes} bytes; ${MAXIMUM_BYTES} are the most that one may have.`,
-        });
-      }
-      refuseFaults(() => policies.checkFragment({ text: value, format, serviceId: serviceIdOf(id) }));
+      refuseFaults(documentFaults("fragment", { text: value, format, serviceId: serviceIdOf(id) }, policies));
       return { format, value, description: description ?? undefined };
     },
     render({ format, value, description }, request) {
