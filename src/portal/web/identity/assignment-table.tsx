@@ -74,7 +74,7 @@ export function AssignmentTable({ query, of, empty }: AssignmentTableProps) {
                     icon={<DeleteRegular />}
                     label={`Remove ${nameOf(assignment)} of ${assignment.principalDisplayName} (${kindOfPrincipal(assignment, identities)})`}
                     question="Remove the assignment?"
-                    text={`${assignment.principalDisplayName} no longer gets ${nameOf(assignment)} of ${assignment.resourceDisplayName} in new tokens. A token that it already has keeps the role until it ends.`}
+                    text={consequence(assignment, nameOf(assignment))}
                     run={() => remove(assignment)}
                   />
                 </NoWrap>
@@ -85,4 +85,10 @@ export function AssignmentTable({ query, of, empty }: AssignmentTableProps) {
       )}
     </Loaded>
   );
+}
+
+function consequence(assignment: AppRoleAssignment, role: string): string {
+  const { principalType, principalDisplayName, resourceDisplayName } = assignment;
+  const who = principalType === "Group" ? `Who has it through the group ${principalDisplayName}` : principalDisplayName;
+  return `${who} no longer gets ${role} of ${resourceDisplayName} in new tokens. A token that was issued before keeps the role until it ends.`;
 }
