@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { AppRoleHolder, Reachability, TokenCheck } from "../../src/control/contract/checks.ts";
 import { type DemoCloud, startDemo } from "../support/demo-cloud.ts";
-import { chromiumPath, startBrowser, type TestBrowser } from "./support/browser.ts";
+import { chromiumPath, startBrowser, type TestBrowser, type WindowOptions } from "./support/browser.ts";
 
 const TRUSTED = "fn-apim-mi-demo-public-trusted";
 const UNTRUSTED = "fn-apim-mi-demo-public-untrusted";
@@ -20,8 +21,8 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Identity", () =>
   });
 
   /** A window at an address of the portal; scripts that failed there fail the test. */
-  async function open(path: string): Promise<Page> {
-    const { page, context, problems } = await browser.open();
+  async function open(path: string, size: WindowOptions = {}): Promise<Page> {
+    const { page, context, problems } = await browser.open(size);
     onTestFinished(async () => {
       await context.close();
       expect(problems).toEqual([]);
@@ -153,6 +154,79 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Identity", () =>
     expect(await rows.count()).toBe(0);
   });
 
+  test("says who holds a role, in which way, and why it doesn't count through a group", async () => {
+    const page = await open("/identity/applications");
+    const role = { id: "1", value: "Private.Example", displayName: "Call the private function app" };
+    const principal = { id: "2", displayName: "id-gateway", kind: "managed identity" } as const;
+    const holders: readonly AppRoleHolder[] = [
+      { role, principal, counts: true, reason: "It is assigned directly." },
+      {
+        role,
+        principal,
+        throughGroup: { id: "3", displayName: "gateways" },
+        counts: false,
+        reason: "A service principal gets no role through a group.",
+      },
+    ];
+    await answer(page, "/app-roles?*", holders);
+    await page.getByRole("link", { name: PRIVATE_APP, exact: true }).click();
+    const rows = page.getByRole("table", { name: "Who holds each role" }).getByRole("row");
+    const name = "Private.Example id-gateway (managed identity)";
+    await page.getByRole("row", { name: `${name} directly yes It is assigned directly.` }).waitFor();
+    await page
+      .getByRole("row", { name: `${name} through the group gateways no A service principal gets no` })
+      .waitFor();
+    const link = rows.last().getByRole("link", { name: "gateways" });
+    expect(await link.getAttribute("href")).toBe("/identity/groups/3");
+  });
+
+  test("answers whether A may call B with each fact in words, and the mend to copy", async () => {
+    const page = await open("/identity");
+    await heading(page, "Applications").waitFor();
+    const check: TokenCheck = {
+      id: "check 1",
+      kind: "validate-jwt",
+      where: "API 'Orders', validate-jwt at line 3",
+      resourceId: "/subscriptions/0",
+      asks: ["roles has Orders.Read"],
+    };
+    const reachability: Reachability = {
+      allowed: false,
+      summary: "It has no role that the check asks for.",
+      facts: [
+        { state: "holds", text: "It gets a token." },
+        { state: "fails", text: "It holds no role.", mend: { text: "Assign Orders.Read.", command: "az rest --x" } },
+        { state: "unknown", text: "The claim is an expression." },
+      ],
+    };
+    await answer(page, "/checks", [check]);
+    await answer(page, "/reachability?*", reachability);
+    await page.getByRole("tab", { name: "Can A call B?" }).click();
+    await page.getByLabel("Caller", { exact: true }).selectOption({ label: `${UNTRUSTED} (user-assigned)` });
+    await page.getByLabel("Target", { exact: true }).selectOption({ label: check.where });
+    await page.getByText("roles has Orders.Read", { exact: true }).waitFor();
+    await page.getByRole("status").getByText("No. It has no role that the check asks for.").waitFor();
+    const facts = page.getByRole("list", { name: "Facts" }).getByRole("listitem");
+    expect(await facts.allTextContents()).toEqual([
+      "holds It gets a token.",
+      "fails It holds no role.Assign Orders.Read.az rest --xCopy the command",
+      "not known The claim is an expression.",
+    ]);
+    const { searchParams } = new URL(page.url());
+    expect(searchParams.get("target")).toBe("check 1");
+    expect(searchParams.get("caller")).toBe(await idOf(page, UNTRUSTED, "id"));
+  });
+
+  test("shows the open tab on a phone, where not all fit", async () => {
+    const page = await open("/identity/cache", { width: 390, height: 844 });
+    await heading(page, "Token cache").waitFor();
+    const box = await page.getByRole("tab", { name: "Token cache" }).boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    const main = page.getByRole("main");
+    expect(await main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+
   test("shows a name that looks like markup as the text that it is", async () => {
     const name = `<img src=x onerror="document.title='broken into'">`;
     const page = await open("/identity/groups");
@@ -166,6 +240,11 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Identity", () =>
     expect(await page.title()).toBe(`${name} · Gatehouse`);
   });
 });
+
+/** Answers in the cloud's place, for what the demo has none of. */
+async function answer(page: Page, path: string, body: unknown): Promise<void> {
+  await page.route(`**/gatehouse${path}`, (route) => route.fulfill({ json: body }));
+}
 
 /** One call of Graph as the page makes it. */
 async function askGraph(page: Page, path: string, request: { readonly method?: string; readonly body?: string } = {}) {
