@@ -18,6 +18,7 @@ import { createManagedIdentities, type ManagedIdentities } from "../managed-iden
 import {
   type AdjustableClock,
   createClock,
+  createExchanges,
   createOpenIdConfigurations,
   type Log,
   type Outbound,
@@ -124,6 +125,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       settings.put("clock-offset-ms", offset),
     );
 
+    const exchanges = createExchanges({ clock });
     const resources = openResourceStore(store);
     const accessHolder: { groupsOf: Parameters<typeof createAccessControl>[1] } = { groupsOf: () => new Set() };
     const access = createAccessControl(store, (principal) => accessHolder.groupsOf(principal));
@@ -260,15 +262,16 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         cases,
         progress,
         apiManagement,
-        recentExchanges: () => [],
         pages: portalRoutes(session),
         policies: apiManagement.policies,
+        exchanges,
       }),
     );
     const edge = await listen({
       table,
       authority,
       log,
+      exchanges,
       port: address.port,
       address: options.address ?? "127.0.0.1",
       offline,

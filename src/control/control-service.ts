@@ -1,18 +1,29 @@
+import type { IncomingMessage } from "node:http";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { PolicyEditor } from "../api-management/index.ts";
 import { type AppService, DeploymentError } from "../app-service/index.ts";
 import type { Directory, TokenService } from "../entra/index.ts";
 import type { ManagedIdentities } from "../managed-identity/index.ts";
-import { type AdjustableClock, fetchService, type Log, type Outbound, type Service } from "../platform/index.ts";
+import {
+  type AdjustableClock,
+  type Exchanges,
+  fetchService,
+  type Log,
+  type Outbound,
+  type Service,
+} from "../platform/index.ts";
 import type { AccessControl, ResourceStore } from "../resource-manager/index.ts";
 import type { Cases } from "./cases.ts";
 import type { ControlStatus } from "./contract/answers.ts";
+import type { ExchangeSummary } from "./contract/exchanges.ts";
+import { summarize } from "./exchanges/describe-exchange.ts";
 import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
 import type { Progress } from "./progress.ts";
 import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
 import { clockAnswer, clockRoutes } from "./routes/clock-routes.ts";
+import { exchangeRoutes } from "./routes/exchange-routes.ts";
 import { identityRoutes } from "./routes/identity-routes.ts";
 import { overviewRoutes } from "./routes/overview-routes.ts";
 import { policyRoutes } from "./routes/policy-routes.ts";
@@ -43,10 +54,10 @@ export interface ControlOptions {
   readonly cases: Cases;
   readonly progress: Progress;
   readonly apiManagement: SystemMapOptions["apiManagement"];
-  readonly recentExchanges: SystemMapOptions["recentExchanges"];
   /** What a browser is shown: everything that isn't below `/gatehouse/`. */
   readonly pages: Hono;
   readonly policies: PolicyEditor;
+  readonly exchanges: Exchanges;
 }
 
 /**
@@ -72,8 +83,9 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", identityRoutes(options));
   app.route("/gatehouse", clockRoutes({ clock, ends: options.operatorEnds }));
   app.route("/gatehouse", siteRoutes(options));
+  app.route("/gatehouse", exchangeRoutes({ exchanges: options.exchanges, version: () => about().version }));
   app.route("/gatehouse", policyRoutes(options));
-  app.route("/gatehouse", overviewRoutes(options));
+  app.route("/gatehouse", overviewRoutes({ ...options, recentExchanges: () => recent(options.exchanges) }));
   app.route("/gatehouse", sendRoutes(options));
   app.route("/gatehouse", azureRoutes(options));
   app.all("/gatehouse/*", notFound);
@@ -92,11 +104,17 @@ export function createControl(options: ControlOptions): Service {
   const service = fetchService({ name: "Control", hosts: [], fetch: (request) => app.fetch(request), log });
   return {
     ...service,
+    recordedAs: (request) => (isIdentityEndpoint(request) ? identities.service.name : undefined),
     handle(request, response, host) {
-      if (/^\/msi\/token\/?(\?|$)/.test(request.url ?? "")) identities.service.handle(request, response, host);
+      if (isIdentityEndpoint(request)) identities.service.handle(request, response, host);
       else service.handle(request, response, host);
     },
   };
+}
+
+/** As many as a map can want: an arrow shows the newest only. */
+function recent(exchanges: Exchanges): readonly ExchangeSummary[] {
+  return exchanges.list({ limit: 1000 }).map(summarize);
 }
 
 function wantsPage({ req }: Context): boolean {
@@ -106,6 +124,10 @@ function wantsPage({ req }: Context): boolean {
 function notFound(context: Context): Response {
   const message = `${context.req.path} is nothing here. Azure's services answer under their own host names.`;
   return context.json(failure("NotFound", message), 404);
+}
+
+function isIdentityEndpoint({ url = "" }: IncomingMessage): boolean {
+  return /^\/msi\/token\/?(\?|$)/.test(url);
 }
 
 function welcome({ about, appService }: ControlOptions): string {

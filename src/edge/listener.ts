@@ -2,15 +2,18 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createNetServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
-import type { Log } from "../platform/index.ts";
+import type { Exchanges, Log } from "../platform/index.ts";
 import type { CertificateAuthority } from "./certificate-authority.ts";
 import { passOn, readAuthority } from "./connect.ts";
-import type { HostTable } from "./host-table.ts";
+import type { HostMatch, HostTable } from "./host-table.ts";
+import { takeParents } from "./take-parents.ts";
 
 export interface EdgeOptions {
   readonly table: HostTable;
   readonly authority: CertificateAuthority;
   readonly log: Log;
+  /** Hears of every request that a service answers; none is recorded without. */
+  readonly exchanges?: Exchanges;
   /** 0 lets the system choose. */
   readonly port: number;
   /** Loopback unless the person says otherwise. */
@@ -53,7 +56,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
  * straight away). A request whose `Host` nobody serves is refused, so a page in a browser can't reach in by DNS rebinding.
  */
 export async function listen(options: EdgeOptions): Promise<Edge> {
-  const { table, authority, log, offline, headTimeoutMs = 30_000, requestTimeoutMs = 300_000 } = options;
+  const { table, authority, log, exchanges, offline, headTimeoutMs = 30_000, requestTimeoutMs = 300_000 } = options;
   const sockets = new Set<Socket>();
 
   const http = createHttpServer({
@@ -67,7 +70,9 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
   http.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const secure = request.socket instanceof TLSSocket;
     const match = table.match(hostOf(request), secure);
+    const parents = takeParents(request);
     if (match === undefined) return refuseHost(request, response);
+    if (exchanges !== undefined) record(exchanges, request, response, match, parents);
     try {
       match.service.handle(request, response, match.host);
     } catch (error) {
@@ -142,6 +147,19 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
       await Promise.all(closed);
     },
   };
+}
+
+function record(
+  exchanges: Exchanges,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { service: answering, host }: HostMatch,
+  parents: readonly string[],
+): void {
+  const service = answering.recordedAs === undefined ? answering.name : answering.recordedAs(request);
+  if (service === undefined || parents.includes(exchanges.unrecorded)) return;
+  const exchange = exchanges.begin({ request, service, host, parents });
+  response.on("close", () => exchanges.finish(exchange, response));
 }
 
 /** The authority that a request names: that of an absolute request target (RFC 9112, 3.2.2), else the `Host` header. */

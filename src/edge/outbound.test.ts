@@ -3,7 +3,7 @@ import { createOutbound } from "./outbound.ts";
 
 const options = { serves: (hostname: string) => hostname.endsWith(".azurewebsites.net"), port: () => 4280 };
 const { route } = createOutbound({ ...options, offline: true });
-const edge = { secure: false, hostname: "127.0.0.1", port: 4280 };
+const edge = { secure: false, hostname: "127.0.0.1", port: 4280, leadsBack: true };
 
 describe("the way out", () => {
   test.each([

@@ -38,7 +38,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
         );
       }
       const port = options.port();
-      return { secure: false, hostname: "127.0.0.1", port, host: secure ? `${hostname}.localhost:${port}` : hostname };
+      const host = secure ? `${hostname}.localhost:${port}` : hostname;
+      return { secure: false, hostname: "127.0.0.1", port, host, leadsBack: true };
     }
     if (options.offline && !isLoopback(hostname)) {
       throw new OutboundError(

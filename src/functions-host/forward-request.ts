@@ -7,6 +7,7 @@ import {
   request as send,
 } from "node:http";
 import { pipeline } from "node:stream";
+import { PARENT_HEADER } from "./parent-header.ts";
 import type { Schedule } from "./schedule.ts";
 
 type Header = readonly [name: string, value: string];
@@ -17,6 +18,8 @@ export interface ForwardTarget {
   readonly path: string;
   /** All headers that the app gets; those of the connection are left out. */
   readonly headers: readonly Header[];
+  /** Of the header by which what the app sends back into this cloud is known as sent in this request's course; undefined: none. */
+  readonly parentValue?: string | undefined;
 }
 
 export interface ForwardOptions {
@@ -52,13 +55,14 @@ const HOP_BY_HOP = new Set([
 export function forwardRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { path, headers }: ForwardTarget,
+  target: ForwardTarget,
   { socket, agent, schedule, answerTimeoutMs, onFailure }: ForwardOptions,
 ): void {
   const { method = "GET" } = request;
+  const { path } = target;
   let upstream: ClientRequest;
   try {
-    upstream = send({ socketPath: socket, agent, method, path, headers: upstreamHeaders(request, headers) });
+    upstream = send({ socketPath: socket, agent, method, path, headers: upstreamHeaders(request, target) });
   } catch (error) {
     // Node refuses what can't stand in a request, such as a header with letters beyond Latin-1.
     onFailure(`${method} ${path} can't be passed on: ${String(error)}`);
@@ -116,7 +120,7 @@ export function endWithout(response: ServerResponse, status: number, body = ""):
  * The body keeps the framing that it came with: to the host, one without Content-Length is a different thing. What a `Connection`
  * header names is not left out: that would let a caller take away what the front end has added, such as the principal.
  */
-function upstreamHeaders(request: IncomingMessage, headers: ForwardTarget["headers"]): OutgoingHttpHeaders {
+function upstreamHeaders(request: IncomingMessage, { headers, parentValue }: ForwardTarget): OutgoingHttpHeaders {
   const result = new Map<string, string[]>();
   for (const [name, value] of endToEnd(headers)) {
     const key = name.toLowerCase();
@@ -125,6 +129,8 @@ function upstreamHeaders(request: IncomingMessage, headers: ForwardTarget["heade
   const length = request.headers["content-length"];
   if (request.headers["transfer-encoding"] !== undefined) result.set("transfer-encoding", ["chunked"]);
   else if (length !== undefined) result.set("content-length", [length]);
+  if (parentValue === undefined) result.delete(PARENT_HEADER);
+  else result.set(PARENT_HEADER, [parentValue]);
   return Object.fromEntries([...result].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EntraError, type IssuedToken } from "../entra/index.ts";
-import type { Log } from "../platform/index.ts";
+import { type Log, noteOn } from "../platform/index.ts";
 import type { ResourceStore } from "../resource-manager/index.ts";
 import {
   type AppServiceApiVersion,
@@ -11,6 +11,7 @@ import {
 import type { EndpointSecrets } from "./endpoint-secrets.ts";
 import type { IdentityTokenRequest } from "./identity-token.ts";
 import { ManagedIdentityError } from "./managed-identity-error.ts";
+import { noteToken, noteTokenRefusal, SOURCE } from "./note-token.ts";
 
 /** What the endpoint works with. */
 export interface AppServiceEndpointContext {
@@ -30,16 +31,23 @@ export async function answerAppService(context: AppServiceEndpointContext, reque
   const secret = request.headers.get(secretHeaderOf(query.get("api-version")));
   const siteId = secret === null ? undefined : context.secrets.siteWith(secret);
   const site = siteId === undefined ? undefined : context.resources.get(siteId);
-  if (site === undefined) return new Response(null, { status: 401, headers: headersOf(correlationId) });
+  if (site === undefined) {
+    const message = "The secret in the header is not that of a site's IDENTITY_HEADER.";
+    noteOn(request, { source: SOURCE, outcome: "refused", message });
+    return new Response(null, { status: 401, headers: headersOf(correlationId) });
+  }
   if (request.method !== "GET") {
     return new Response(null, { status: 405, headers: { ...headersOf(correlationId), allow: "GET" } });
   }
   try {
     const { apiVersion, resource, selection } = parseAppServiceQuery(query);
-    const token = await context.token({ host: site, select: selection, resource });
+    const answer = context.token({ host: site, select: selection, resource });
+    const token = await answer;
+    noteToken(request, site, token, answer === token ? "cached" : "new");
     return Response.json(toBody(token, apiVersion), { headers: headersOf(correlationId) });
   } catch (error) {
     const { status, ...rest } = toRefusal(error);
+    noteTokenRefusal(request, site, query.get("resource") ?? "", error);
     context.log.warn("An identity endpoint refused a token", {
       site: site.id,
       resource: query.get("resource") ?? undefined,

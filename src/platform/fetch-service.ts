@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
+import { shareRecord } from "./exchange.ts";
 import type { Log } from "./log.ts";
 import type { Host, Service } from "./service.ts";
 
@@ -45,6 +46,7 @@ export function fetchService(options: FetchServiceOptions): Service {
     outgoing.once("close", () => hangUp.abort());
     const body = await readBody(incoming, maxBodyBytes);
     const request = toRequest(incoming, host, body, hangUp.signal);
+    shareRecord(incoming, request);
     await send(await options.fetch(request, host), outgoing, incoming.method === "HEAD");
   }
 

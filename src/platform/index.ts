@@ -1,4 +1,15 @@
 export { type AdjustableClock, type Clock, createClock, epochSeconds } from "./clock.ts";
+export {
+  type Exchange,
+  type ExchangeEnd,
+  type KeptNote,
+  type Note,
+  noteOn,
+  PARENT_HEADER,
+  parentValueOf,
+  type SecretNames,
+} from "./exchange.ts";
+export { createExchanges, type ExchangeStart, type Exchanges } from "./exchanges.ts";
 export { type FetchServiceOptions, fetchService } from "./fetch-service.ts";
 export {
   type ClientId,

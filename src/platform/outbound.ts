@@ -14,6 +14,8 @@ export interface OutboundRoute {
   readonly port: number;
   /** Value of the `Host` header. */
   readonly host: string;
+  /** Present if it leads to this cloud's own listener. Nothing that is only between the cloud's services may go anywhere else. */
+  readonly leadsBack?: true;
 }
 
 export interface OutboundRequest {

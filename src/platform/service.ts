@@ -19,5 +19,7 @@ export interface Service {
   readonly hosts: readonly string[];
   /** Answers one request. Never throws: what goes wrong becomes this service's own error envelope. */
   handle(request: IncomingMessage, response: ServerResponse, host: Host): void;
+  /** The name under which a request is recorded, undefined for one that isn't; `name` for every request where this is absent. */
+  recordedAs?(request: IncomingMessage): string | undefined;
   close?(): Promise<void>;
 }

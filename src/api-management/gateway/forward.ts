@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Outbound, OutboundRoute } from "../../platform/index.ts";
-import { OutboundError } from "../../platform/index.ts";
+import { OutboundError, PARENT_HEADER } from "../../platform/index.ts";
 import type { BackendClient } from "../backend-client/backend-client.ts";
 import { BackendError, type BackendErrorCode } from "../backend-client/backend-error.ts";
 import type { BackendResponse } from "../backend-client/connection.ts";
@@ -62,7 +62,7 @@ export function createForward(
         host: context.backend.host === undefined ? route.host : hostAt(route, base, context.backend.host),
         method: context.request.method,
         target,
-        headerLines: headerLines(context),
+        headerLines: headerLines(context) + parentLine(context, route),
         body,
         bodyLength,
         timeoutMs,
@@ -140,6 +140,11 @@ function headerLines({ request, backend }: GatewayContext): string {
     }
   });
   return `${lines}X-Forwarded-For: ${forwardedFor}${request.ipAddress}\r\n`;
+}
+
+/** Only this cloud's own listener may have it: there is a secret in it. */
+function parentLine({ parentValue }: GatewayContext, { leadsBack }: OutboundRoute): string {
+  return leadsBack === undefined || parentValue === undefined ? "" : `${PARENT_HEADER}: ${parentValue}\r\n`;
 }
 
 function toResponse({ head, body }: BackendResponse): GatewayResponse {

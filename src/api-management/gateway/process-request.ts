@@ -38,6 +38,7 @@ export async function processRequest(
     if (match === undefined) throw operationNotFound();
     policy = match.operation?.policy(undefined) ?? match.api.policy(undefined);
     enter(context, match);
+    noteRoute(context, match);
     if (match.operation === undefined) throw operationNotFound();
     const suffixUrl = () => `${originalUrl.scheme}://${originalUrl.host}/${match.api.view.path}`;
     const { holder, productId } = authorize(
@@ -95,6 +96,7 @@ async function handleError(
     section: lastError.section,
     path: lastError.path,
   });
+  noteError(context, lastError);
   context.section = "on-error";
   try {
     await runSteps(policy["on-error"], context);
@@ -138,6 +140,41 @@ function errorAnswer(error: GatewayError, context: RequestContext): GatewayRespo
   for (const [name, value] of headers) list.append(name, value);
   const body = `{ "statusCode": ${status}, "message": ${JSON.stringify(message)}${activity} }`;
   return { statusCode: status, statusReason: "", headers: list, body: new MessageBody(Buffer.from(body)) };
+}
+
+/** Keeps references only: this is on the way of every request, and few of these notes are ever read. */
+function noteRoute(context: RequestContext, { api, operation }: RouteMatch): void {
+  const { view: apiView } = api;
+  const operationView = operation?.view;
+  context.note({
+    source: "route",
+    outcome: "information",
+    secretNames: apiView.subscriptionKeyParameterNames,
+    message: () =>
+      operationView === undefined
+        ? `The address is below the API '${apiView.name}', which has no operation for it.`
+        : `It is the operation '${operationView.name}' of the API '${apiView.name}'.`,
+    facts: () => ({
+      api: apiView.id,
+      ...(operationView === undefined
+        ? {}
+        : { operation: operationView.id, template: `${operationView.method} ${operationView.urlTemplate}` }),
+    }),
+  });
+}
+
+function noteError(
+  context: RequestContext,
+  { source, reason, message, section, scope, policyId }: LastErrorView,
+): void {
+  const entraCode = /\bAADSTS\d+/.exec(message)?.[0];
+  const facts = { reason, section, scope, policyId, ...(entraCode === undefined ? {} : { entraCode }) };
+  context.note({
+    source,
+    outcome: "refused",
+    message,
+    facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== "")),
+  });
 }
 
 function emptyAnswer(): GatewayResponse {

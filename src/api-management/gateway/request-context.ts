@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { HostIdentity } from "../../managed-identity/index.ts";
-import type { Host } from "../../platform/index.ts";
+import { type Host, type Note, noteOn, parentValueOf } from "../../platform/index.ts";
 import type {
   ApiView,
   DeploymentView,
@@ -48,6 +48,7 @@ export class RequestContext implements GatewayContext {
   subscription: SubscriptionView | null = null;
   user: UserView | null = null;
   readonly #snapshot: Snapshot;
+  readonly #incoming: IncomingMessage;
   readonly #startedAt = performance.now();
   #response: GatewayResponse | null = null;
   #requestId: string | undefined;
@@ -63,6 +64,7 @@ export class RequestContext implements GatewayContext {
     this.services = services;
     this.timestamp = services.clock.now();
     this.#snapshot = snapshot;
+    this.#incoming = incoming;
     this.backend = { base: null, host: undefined, credentials: null, path: "/", queryString: "" };
     this.request = new ClientRequest(incoming, target, host, this.backend);
   }
@@ -101,6 +103,15 @@ export class RequestContext implements GatewayContext {
 
   findBackend(id: string): BackendEntity | undefined {
     return this.#snapshot.backends.get(id.toLowerCase());
+  }
+
+  get parentValue(): string | undefined {
+    return parentValueOf(this.#incoming);
+  }
+
+  /** Tells the recorder of requests something about this one. */
+  note(note: Note): void {
+    noteOn(this.#incoming, note);
   }
 
   elapsedMs(): number {

@@ -92,6 +92,8 @@ export interface GatewayContext extends PolicyContext {
   readonly services: GatewayServices;
   readonly caller: Caller;
   readonly request: GatewayRequest;
+  /** Value of the header by which what is sent back into this cloud in the request's course is known; undefined: not recorded. */
+  readonly parentValue: string | undefined;
   /** Another response drops the one before, and what is still to come of its body. */
   response: GatewayResponse | null;
   readonly backend: BackendTarget;

@@ -21,9 +21,16 @@ export interface EasyAuthRequest {
 
 /** What becomes of a request. */
 export type EasyAuthVerdict =
-  | { readonly kind: "answered"; readonly answer: EasyAuthAnswer }
+  | { readonly kind: "answered"; readonly answer: EasyAuthAnswer; readonly refusal?: EasyAuthRefusal }
   /** It goes to the app with these headers added; none for an anonymous one. */
   | { readonly kind: "passed"; readonly headers: readonly (readonly [name: string, value: string])[] };
+
+/** Why the module let nobody through; the caller isn't told. */
+export interface EasyAuthRefusal {
+  /** A `TokenRefusedCode`, or `NO_CREDENTIAL`. */
+  readonly code: string;
+  readonly message: string;
+}
 
 /** App Service Authentication in front of one site. */
 export interface EasyAuth {
@@ -40,7 +47,15 @@ export interface EasyAuthContext extends TokenValidation {
 export function createEasyAuth(configuration: EasyAuthConfiguration, context: EasyAuthContext): EasyAuth {
   const { clock, explain } = context;
   const cache = createPassedTokenCache(clock);
-  const answered = (answer: EasyAuthAnswer): EasyAuthVerdict => ({ kind: "answered", answer });
+  const answered = (answer: EasyAuthAnswer, refusal?: EasyAuthRefusal): EasyAuthVerdict => ({
+    kind: "answered",
+    answer,
+    ...(refusal === undefined ? {} : { refusal }),
+  });
+  const noCredential: EasyAuthRefusal = {
+    code: "NO_CREDENTIAL",
+    message: `The request has no bearer token, and the site takes none without one (${configuration.unauthenticatedAction}).`,
+  };
 
   async function pass(token: string): Promise<PassedToken> {
     const known = cache.get(token);
@@ -74,7 +89,7 @@ export function createEasyAuth(configuration: EasyAuthConfiguration, context: Ea
         if (token === undefined) {
           const target = `${url.pathname}${url.search}`;
           const refusal = isOpen ? undefined : answerUnauthenticated({ method, target, headers }, configuration, clock);
-          return refusal === undefined ? { kind: "passed", headers: [] } : answered(refusal);
+          return refusal === undefined ? { kind: "passed", headers: [] } : answered(refusal, noCredential);
         }
         const { headers: principal } = await pass(token);
         return { kind: "passed", headers: principal };
@@ -85,7 +100,7 @@ export function createEasyAuth(configuration: EasyAuthConfiguration, context: Ea
         explain(
           `App Service Authentication refused ${method} ${url.pathname} with ${error.status}: ${error.code}: ${error.message}`,
         );
-        return answered(refuse(error.status, configuration));
+        return answered(refuse(error.status, configuration), { code: error.code, message: error.message });
       }
     },
   };

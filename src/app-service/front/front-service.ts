@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Host, Log, Service } from "../../platform/index.ts";
+import { type Host, type Log, noteOn, parentValueOf, type Service } from "../../platform/index.ts";
 import type { EasyAuthAnswer } from "../easy-auth/answer.ts";
 import type { EasyAuthVerdict } from "../easy-auth/easy-auth.ts";
 import type { FunctionApp } from "../lifecycle/function-app.ts";
@@ -47,12 +47,14 @@ export function frontService({ find, log }: FrontServiceOptions): Service {
     for (const [name, value] of Object.entries(cors?.headers ?? {})) response.setHeader(name, value);
 
     const verdict = await judge(front, request, url, host);
+    if (front.easyAuth !== undefined) noteVerdict(request, verdict);
     if (verdict.kind === "answered") return sendAnswer(response, verdict.answer);
 
     const app = await runningApp(front);
     if (response.destroyed) return;
     if (app === undefined) return sendPage(response, hostNotRunning);
-    app.forward(request, response, { path, headers: forwardedHeaders(request, host, path, verdict.headers) });
+    const headers = forwardedHeaders(request, host, path, verdict.headers);
+    app.forward(request, response, { path, headers, parentValue: parentValueOf(request) });
   }
 
   return {
@@ -70,6 +72,21 @@ export function frontService({ find, log }: FrontServiceOptions): Service {
 async function judge(front: SiteFront, request: IncomingMessage, url: URL, host: Host): Promise<EasyAuthVerdict> {
   if (front.easyAuth === undefined) return { kind: "passed", headers: [] };
   return front.easyAuth.judge({ method: request.method ?? "GET", url, scheme: host.scheme, headers: request.headers });
+}
+
+function noteVerdict(request: IncomingMessage, verdict: EasyAuthVerdict): void {
+  const source = "Easy Auth";
+  if (verdict.kind === "answered") {
+    if (verdict.refusal === undefined) return;
+    const { code, message } = verdict.refusal;
+    noteOn(request, { source, outcome: "refused", message, facts: { code } });
+  } else {
+    const isAnonymous = verdict.headers.length === 0;
+    const message = isAnonymous
+      ? "The request goes to the app without a principal."
+      : "The token is good for this site.";
+    noteOn(request, { source, outcome: isAnonymous ? "information" : "passed", message });
+  }
 }
 
 /** The app, after a start that is under way or that this request causes; undefined if there is none in time. */

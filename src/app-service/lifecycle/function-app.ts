@@ -28,6 +28,8 @@ export interface ForwardTarget {
   /** Path and query. */
   readonly path: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Of the header by which what the app sends back into this cloud is known as sent in this request's course; undefined: none. */
+  readonly parentValue?: string | undefined;
 }
 
 export interface FunctionAppStart {

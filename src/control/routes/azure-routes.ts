@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type Clock, type Outbound, OutboundError } from "../../platform/index.ts";
+import { type Clock, type Exchanges, type Outbound, OutboundError, PARENT_HEADER } from "../../platform/index.ts";
 import { failure } from "../failure.ts";
 
 /** Hosts that the portal talks to, and the resource that a token for each is asked for. */
@@ -17,6 +17,7 @@ const GIVEN = ["content-type", "etag", "location", "azure-asyncoperation", "retr
 export interface AzureRoutesOptions {
   readonly outbound: Outbound;
   readonly clock: Clock;
+  readonly exchanges: Pick<Exchanges, "unrecorded">;
   readonly operator: { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string };
 }
 
@@ -24,7 +25,7 @@ export interface AzureRoutesOptions {
  * `/gatehouse/azure/{host}/{path}`: Resource Manager and Graph under the portal's own origin, as the operator. The browser holds no
  * token; what may be done is what the operator may do there.
  */
-export function azureRoutes({ outbound, clock, operator }: AzureRoutesOptions): Hono {
+export function azureRoutes({ outbound, clock, exchanges, operator }: AzureRoutesOptions): Hono {
   const tokens = new Map<string, { readonly text: string; readonly renewAt: number }>();
 
   async function token(resource: string): Promise<string> {
@@ -33,7 +34,7 @@ export function azureRoutes({ outbound, clock, operator }: AzureRoutesOptions): 
     const { status, body } = await outbound.request({
       method: "POST",
       url: new URL(`https://login.microsoftonline.com/${operator.tenantId}/oauth2/v2.0/token`),
-      headers: { "content-type": "application/x-www-form-urlencoded" },
+      headers: { "content-type": "application/x-www-form-urlencoded", [PARENT_HEADER]: exchanges.unrecorded },
       body: new URLSearchParams({
         grant_type: "client_credentials",
         client_id: operator.clientId,
@@ -69,7 +70,11 @@ export function azureRoutes({ outbound, clock, operator }: AzureRoutesOptions): 
       const answer = await outbound.request({
         method: context.req.method,
         url: new URL(`https://${host}${path}${search}`),
-        headers: { ...headers, authorization: `Bearer ${await token(resource)}` },
+        headers: {
+          ...headers,
+          [PARENT_HEADER]: exchanges.unrecorded,
+          authorization: `Bearer ${await token(resource)}`,
+        },
         ...(body.byteLength === 0 ? {} : { body: new Uint8Array(body) }),
         timeoutMs: TIMEOUT_MS,
         maxBytes: MAX_ANSWER_BYTES,

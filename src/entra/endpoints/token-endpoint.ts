@@ -1,3 +1,4 @@
+import { noteOn } from "../../platform/index.ts";
 import { EntraError } from "../entra-error.ts";
 import type { IssuedToken } from "../tokens/token-service.ts";
 import { checkClient } from "./checks/check-client.ts";
@@ -16,6 +17,9 @@ import { tokenHeaders } from "./response-headers.ts";
 /** Which of Entra's token endpoints is asked: `/oauth2/token` or `/oauth2/v2.0/token`. */
 export type EndpointVersion = 1 | 2;
 
+/** Who speaks in the notes of both. */
+const SOURCE = "token endpoint";
+
 /** Answers a request to a token endpoint: a token, or Entra's refusal in its envelope. */
 export async function answerTokenRequest(
   context: EndpointContext,
@@ -26,9 +30,17 @@ export async function answerTokenRequest(
   const ids = createRequestIds(request);
   try {
     const issued = await grantToken(context, version, tenant, request);
+    noteOn(request, {
+      source: SOURCE,
+      outcome: "passed",
+      message: `The client ${issued.clientId} gets a token for '${issued.resource}'.`,
+      facts: { clientId: issued.clientId, resource: issued.resource },
+    });
     return Response.json(version === 1 ? bodyV1(issued) : bodyV2(issued), { headers: tokenHeaders(request, ids, 0) });
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
+    const facts = { error: error.error, entraCode: `AADSTS${error.errorCode}` };
+    noteOn(request, { source: SOURCE, outcome: "refused", message: error.description, facts });
     context.log.warn("Entra refused a token", { error: error.description, traceId: ids.traceId });
     const body = toErrorBody(error, ids, context.clock, new URL(request.url).hostname);
     return Response.json(body, { status: error.status, headers: tokenHeaders(request, ids, error.errorCode) });

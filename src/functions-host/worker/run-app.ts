@@ -10,6 +10,7 @@ import { appLevelHookData, hookScope } from "./hook-data.ts";
 import { negotiateHttpStream } from "./http-stream.ts";
 import { runHooks } from "./invoke-function.ts";
 import { loadEntryPoints } from "./load-entry-points.ts";
+import { markRequests, runInCourseOf } from "./mark-requests.ts";
 import { listenToParent, tellParent } from "./parent-channel.ts";
 import { registrations } from "./registrations.ts";
 import { createRouteTable } from "./route-table.ts";
@@ -43,6 +44,7 @@ export function runApp(): void {
 
 async function start(message: StartMessage, keys: () => FunctionAppKeys): Promise<void> {
   supplyCoreModule();
+  markRequests(process.env.HTTPS_PROXY);
   await loadEntryPoints(message);
   await runHooks("appStart", Object.assign(hookScope(appLevelHookData), { functionAppDirectory: message.folder }));
   const functions = compileFunctions(registrations.functions(), message.routePrefix, process.env);
@@ -66,7 +68,7 @@ async function start(message: StartMessage, keys: () => FunctionAppKeys): Promis
     for (const [name, value] of Object.entries(message.customHeaders)) response.setHeader(name, value);
     // A stopping server waits for connections that the parent would keep.
     response.once("close", () => server.listening || setImmediate(() => server.closeIdleConnections()));
-    handleRequest(request, response, handling).catch((error: unknown) => {
+    runInCourseOf(request, () => handleRequest(request, response, handling)).catch((error: unknown) => {
       writeLog("error", "system", `The host failed on ${request.method} ${request.url}: ${String(error)}`);
       endEmpty(response, 500);
     });
