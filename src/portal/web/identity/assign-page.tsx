@@ -108,15 +108,17 @@ function AssignForm({ principals }: { readonly principals: readonly ServicePrinc
           Assign
         </Button>
       </div>
-      {assign.isError && <Failure error={assign.error} />}
-      {assign.isSuccess && (
-        <MessageBar intent="success" layout="multiline">
-          <MessageBarBody>
-            Assigned. A token that the identity already has keeps its old roles for up to 24 hours, and a refusal is
-            repeated for some minutes; flush the token cache to have it get a new one now.
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <div role="alert">{assign.isError && <Failure error={assign.error} />}</div>
+      <div role="status">
+        {assign.isSuccess && (
+          <MessageBar intent="success" layout="multiline">
+            <MessageBarBody>
+              Assigned. A token that the identity already has keeps its old roles for up to 24 hours, and a refusal is
+              repeated for some minutes; flush the token cache to have it get a new one now.
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
       {assign.isSuccess && (
         <div className={styles.actions}>
           <FlushButton />

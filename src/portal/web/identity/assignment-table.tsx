@@ -25,9 +25,8 @@ export function AssignmentTable({ query, of, empty }: AssignmentTableProps) {
   const resourceOf = ({ resourceId }: AppRoleAssignment) => principals.find(({ id }) => id === resourceId);
   const nameOf = (assignment: AppRoleAssignment): string =>
     roleName(assignment.appRoleId, resourceOf(assignment)?.appRoles ?? []);
-  const remove = async (assignment: AppRoleAssignment): Promise<void> => {
-    await removeAssignment(assignment);
-    await Promise.all(["graph", "gatehouse"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  const refresh = (): void => {
+    for (const key of ["graph", "gatehouse"]) void queries.invalidateQueries({ queryKey: [key] });
   };
   return (
     <Loaded query={query} what="app role assignments" empty={{ when: (found) => found.length === 0, text: empty }}>
@@ -75,7 +74,8 @@ export function AssignmentTable({ query, of, empty }: AssignmentTableProps) {
                     label={`Remove ${nameOf(assignment)} of ${assignment.principalDisplayName} (${kindOfPrincipal(assignment, identities)})`}
                     question="Remove the assignment?"
                     text={consequence(assignment, nameOf(assignment))}
-                    run={() => remove(assignment)}
+                    run={() => removeAssignment(assignment)}
+                    onDone={refresh}
                   />
                 </NoWrap>
               ),

@@ -87,20 +87,18 @@ function Answer({ caller, target }: { readonly caller: string; readonly target: 
   });
   return (
     <TitledSection title="Answer">
-      <Loaded query={reachability} what="the answer">
-        {({ allowed, summary, facts }) => (
-          <>
-            <div role="status">
-              <MessageBar intent={allowed ? "success" : "error"} layout="multiline">
-                <MessageBarBody>
-                  <MessageBarTitle>{allowed ? "Yes." : "No."}</MessageBarTitle> {summary}
-                </MessageBarBody>
-              </MessageBar>
-            </div>
-            <FactChain facts={facts} />
-          </>
-        )}
-      </Loaded>
+      <div role="status">
+        <Loaded query={reachability} what="the answer">
+          {({ allowed, summary }) => (
+            <MessageBar intent={allowed ? "success" : "error"} layout="multiline">
+              <MessageBarBody>
+                <MessageBarTitle>{allowed ? "Yes." : "No."}</MessageBarTitle> {summary}
+              </MessageBarBody>
+            </MessageBar>
+          )}
+        </Loaded>
+      </div>
+      {reachability.data !== undefined && <FactChain facts={reachability.data.facts} />}
     </TitledSection>
   );
 }

@@ -21,10 +21,12 @@ export interface ConfirmButtonProps {
   readonly text: string;
   readonly icon?: ReactElement;
   readonly run: () => Promise<unknown>;
+  /** After the question is closed, which may take away what it was about. */
+  readonly onDone: () => void;
 }
 
 /** A button that asks first. A refusal is shown in the question, which stays open. */
-export function ConfirmButton({ action, label, question, text, icon, run }: ConfirmButtonProps) {
+export function ConfirmButton({ action, label, question, text, icon, run, onDone }: ConfirmButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -34,6 +36,7 @@ export function ConfirmButton({ action, label, question, text, icon, run }: Conf
     try {
       await run();
       setOpen(false);
+      onDone();
     } catch (failure) {
       setError(failure);
     } finally {
@@ -58,7 +61,7 @@ export function ConfirmButton({ action, label, question, text, icon, run }: Conf
           <DialogTitle>{question}</DialogTitle>
           <DialogContent>
             {text}
-            {error !== undefined && <Failure error={error} />}
+            <div role="alert">{error !== undefined && <Failure error={error} />}</div>
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" disabled={isRunning} onClick={() => void confirm()}>

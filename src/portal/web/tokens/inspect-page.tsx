@@ -48,11 +48,7 @@ export function InspectPage() {
           Inspect
         </Button>
       </form>
-      {inspect.isError && (
-        <div role="alert">
-          <Failure error={inspect.error} />
-        </div>
-      )}
+      <div role="alert">{inspect.isError && <Failure error={inspect.error} />}</div>
       {inspect.isSuccess && (
         <TitledSection title="What was found">
           <TokenView inspected={inspect.data} />

@@ -89,7 +89,7 @@ export function MintPage() {
           Mint
         </Button>
       </form>
-      {mint.isError && <Refusal error={mint.error} request={mint.variables} />}
+      <div role="alert">{mint.isError && <Refusal error={mint.error} request={mint.variables} />}</div>
       {mint.isSuccess && (
         <>
           <TitledSection title="Token" actions={<CopyButton text={mint.data.accessToken} label="Copy the token" />}>

@@ -25,7 +25,7 @@ export function Refusal({ error, request }: RefusalProps) {
       request !== undefined && [appId, ...servicePrincipalNames].includes(request.resource),
   );
   return (
-    <div role="alert">
+    <>
       <Failure error={shown} />
       {isMissing && request !== undefined && "identity" in request && (
         <p>
@@ -39,6 +39,6 @@ export function Refusal({ error, request }: RefusalProps) {
           </Link>
         </p>
       )}
-    </div>
+    </>
   );
 }
