@@ -88,6 +88,7 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Tokens", () => {
       ],
     });
     await inspect(page, "Authorization: Bearer a.b.c");
+    await page.getByRole("status").getByText("1 of the 2 checks of this system would let it pass.").waitFor();
     await page.getByText("signature invalid").waitFor();
     await page.getByText("The signature doesn't fit what was signed.").waitFor();
     await page.getByText("within its lifetime").waitFor();

@@ -5,6 +5,7 @@ import { Failure } from "../parts/loaded.tsx";
 import { TitledSection } from "../parts/titled-section.tsx";
 import { TokenView } from "../parts/token-view.tsx";
 import { inspectToken } from "./inspect-token.ts";
+import { summary } from "./summary.ts";
 import { TokensPage } from "./tokens-page.tsx";
 
 const useStyles = makeStyles({
@@ -49,6 +50,7 @@ export function InspectPage() {
         </Button>
       </form>
       <div role="alert">{inspect.isError && <Failure error={inspect.error} />}</div>
+      <div role="status">{inspect.isSuccess && summary(inspect.data)}</div>
       {inspect.isSuccess && (
         <TitledSection title="What was found">
           <TokenView inspected={inspect.data} />

@@ -2,6 +2,7 @@ import { Button, Field, makeStyles, Radio, RadioGroup } from "@fluentui/react-co
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Link } from "react-router";
+import type { InspectedToken } from "../../../control/contract/checks.ts";
 import { useUsers } from "../identity/directory.ts";
 import { useManagedIdentities } from "../identity/managed-identities.ts";
 import { useQueryFields } from "../identity/use-query-fields.ts";
@@ -14,6 +15,7 @@ import { TokenView } from "../parts/token-view.tsx";
 import { inspectToken } from "./inspect-token.ts";
 import { Refusal } from "./refusal.tsx";
 import { ResourceField } from "./resource-field.tsx";
+import { summary } from "./summary.ts";
 import { requestToken, type TokenRequest } from "./token-request.ts";
 import { TokensPage } from "./tokens-page.tsx";
 
@@ -90,6 +92,7 @@ export function MintPage() {
         </Button>
       </form>
       <div role="alert">{mint.isError && <Refusal error={mint.error} request={mint.variables} />}</div>
+      <div role="status">{mint.isSuccess && minted(mint.data.inspected)}</div>
       {mint.isSuccess && (
         <>
           <TitledSection title="Token" actions={<CopyButton text={mint.data.accessToken} label="Copy the token" />}>
@@ -113,4 +116,8 @@ function hint(isUser: boolean, users: number | undefined, identities: number | u
   if (isUser && users === 0) return "The tenant has no user yet. Add one with: az ad user create";
   if (!isUser && identities === 0) return "There is no managed identity yet. Make one with: az identity create";
   return undefined;
+}
+
+function minted(inspected: InspectedToken | { readonly error: unknown }): string {
+  return "error" in inspected ? "The token was issued." : `The token was issued. ${summary(inspected)}`;
 }
