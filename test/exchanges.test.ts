@@ -1,101 +1,27 @@
-import { createServer, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { buildFunctions } from "../demo/functions/build.ts";
-import { operatorToken } from "../src/cloud/testing/put-resources.ts";
 import { type DemoCloud, startDemo } from "./support/demo-cloud.ts";
-
-const summary = z.object({
-  id: z.number(),
-  parentId: z.number().optional(),
-  rootId: z.number(),
-  time: z.iso.datetime(),
-  durationMs: z.number().optional(),
-  service: z.string(),
-  method: z.string(),
-  url: z.string(),
-  status: z.number().optional(),
-  outcome: z.enum(["running", "passed", "refused", "failed", "aborted"]),
-  reason: z.string().optional(),
-});
-const headers = z.array(z.tuple([z.string(), z.string()]));
-const note = z.object({
-  atMs: z.number(),
-  source: z.string(),
-  outcome: z.enum(["information", "passed", "refused"]),
-  message: z.string(),
-  facts: z.record(z.string(), z.string()),
-});
-const detail = summary.extend({ requestHeaders: headers, responseHeaders: headers, notes: z.array(note) });
-const list = z.object({ exchanges: z.array(summary), total: z.number() });
-const chain = z.object({ exchanges: z.array(detail) });
-type Detail = z.infer<typeof detail>;
+import { chain, exchangeCalls, list, refusals, summary, tree } from "./support/exchange-calls.ts";
 
 let demo: DemoCloud;
-let token: string;
+let calls: Awaited<ReturnType<typeof exchangeCalls>>;
 
 beforeAll(async () => {
   await buildFunctions();
   demo = await startDemo();
-  token = await operatorToken(demo.cloud);
+  calls = await exchangeCalls(demo.cloud);
 });
 afterAll(() => demo[Symbol.asyncDispose]());
 beforeEach(async () => {
-  expect((await ask("exchanges", "DELETE")).status).toBe(204);
+  expect((await calls.ask("exchanges", "DELETE")).status).toBe(204);
 });
-
-function ask(path: string, method = "GET", signal: AbortSignal | null = null): Promise<Response> {
-  return fetch(`${demo.cloud.url}/gatehouse/${path}`, {
-    method,
-    signal,
-    headers: { authorization: `Bearer ${token}` },
-  });
-}
-
-async function send(url: string, sent: Readonly<Record<string, string>> = {}, body?: string) {
-  const method = body === undefined ? "GET" : "POST";
-  const answer = await demo.cloud.outbound.request({
-    method,
-    url: new URL(url),
-    headers: sent,
-    ...(body === undefined ? {} : { body }),
-  });
-  return { status: answer.status, body: answer.body.toString("utf8") };
-}
-
-async function exchanges(): Promise<z.infer<typeof list>["exchanges"]> {
-  return list.parse(await (await ask("exchanges")).json()).exchanges;
-}
-
-/** The chain of the newest exchange whose address begins so. */
-async function chainOf(url: string): Promise<readonly Detail[]> {
-  const newest = (await exchanges()).find((exchange) => exchange.url.startsWith(url));
-  return chain.parse(await (await ask(`exchanges/${newest?.id}`)).json()).exchanges;
-}
-
-/** One line for each exchange, children indented below their parents. */
-function tree(details: readonly Detail[], parentId: number | undefined = undefined, depth = 0): readonly string[] {
-  return details
-    .filter((exchange) => exchange.parentId === parentId)
-    .flatMap(({ id, service, url, status }) => [
-      `${"  ".repeat(depth)}${service}: ${new URL(url).pathname} ${status}`,
-      ...tree(details, id, depth + 1),
-    ]);
-}
-
-function refusals(
-  details: readonly Detail[],
-): readonly (z.infer<typeof note> & { readonly reason: string | undefined })[] {
-  return details.flatMap(({ notes, reason }) =>
-    notes.filter(({ outcome }) => outcome === "refused").map((found) => ({ ...found, reason })),
-  );
-}
 
 describe("the chain of a request", () => {
   test("goes from the function over the identity endpoint and the gateway to the private function", async () => {
     // No other test calls this one: the app keeps its token, and doesn't ask the identity endpoint again.
-    await send(demo.outputs.trustedGroupUrl);
-    const details = await chainOf(demo.outputs.trustedGroupUrl);
+    await calls.send(demo.outputs.trustedGroupUrl);
+    const details = await calls.chainOf(demo.outputs.trustedGroupUrl);
     expect(tree(details)).toEqual([
       "app-service: /api/group 200",
       "  Managed identity: /msi/token 200",
@@ -114,13 +40,13 @@ describe("the chain of a request", () => {
     expect(gateway).toMatchObject([{ source: "route", facts: { api: "trusted-group", operation: "test" } }]);
     expect(app).toMatchObject([{ source: "Easy Auth", outcome: "passed" }]);
     // Asked for from any link of it, the chain is the same.
-    const again = await ask(`exchanges/${details.at(-1)?.id}`);
+    const again = await calls.ask(`exchanges/${details.at(-1)?.id}`);
     expect(chain.parse(await again.json()).exchanges).toEqual(details);
   });
 
   test("tells why the gateway refused it", async () => {
-    await send(demo.outputs.untrustedSimpleUrl);
-    const details = await chainOf(demo.outputs.untrustedSimpleUrl);
+    await calls.send(demo.outputs.untrustedSimpleUrl);
+    const details = await calls.chainOf(demo.outputs.untrustedSimpleUrl);
     expect(tree(details).at(-1)).toBe("  API Management gateway: /trusted-simple/test 401");
     expect(refusals(details)).toMatchObject([
       {
@@ -133,8 +59,8 @@ describe("the chain of a request", () => {
   });
 
   test("tells what the identity endpoint keeps from the app", async () => {
-    await send(demo.outputs.untrustedGroupUrl);
-    const details = await chainOf(demo.outputs.untrustedGroupUrl);
+    await calls.send(demo.outputs.untrustedGroupUrl);
+    const details = await calls.chainOf(demo.outputs.untrustedGroupUrl);
     expect(refusals(details)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -147,8 +73,8 @@ describe("the chain of a request", () => {
   });
 
   test("tells Entra ID's code when the gateway's own identity gets no token", async () => {
-    await send(demo.outputs.untrustedApiUrl, { "Ocp-Apim-Subscription-Key": demo.outputs.subscriptionKey });
-    expect(refusals(await chainOf("https://fn-apim-mi-demo-apim."))).toMatchObject([
+    await calls.send(demo.outputs.untrustedApiUrl, { "Ocp-Apim-Subscription-Key": demo.outputs.subscriptionKey });
+    expect(refusals(await calls.chainOf("https://fn-apim-mi-demo-apim."))).toMatchObject([
       {
         source: "authentication-managed-identity",
         facts: { entraCode: "AADSTS501051" },
@@ -162,8 +88,8 @@ describe("the chain of a request", () => {
     [{ authorization: "Bearer nonsense" }, "MALFORMED", /./],
   ])("tells why Easy Auth refused %j", async (credentials, code, reason) => {
     const url = "https://fn-apim-mi-demo-private.azurewebsites.net/api/test";
-    await send(url, credentials);
-    expect(refusals(await chainOf(url))).toMatchObject([
+    await calls.send(url, credentials);
+    expect(refusals(await calls.chainOf(url))).toMatchObject([
       { source: "Easy Auth", facts: { code }, reason: expect.stringMatching(reason) },
     ]);
   });
@@ -176,8 +102,8 @@ describe("the chain of a request", () => {
       client_secret: "not-the-secret",
       scope: "https://management.azure.com/.default",
     });
-    await send(url, { "content-type": "application/x-www-form-urlencoded" }, form.toString());
-    const details = await chainOf(url);
+    await calls.send(url, { "content-type": "application/x-www-form-urlencoded" }, form.toString());
+    const details = await calls.chainOf(url);
     expect(refusals(details)).toMatchObject([
       { source: "token endpoint", facts: { error: "invalid_client", entraCode: "AADSTS7000215" } },
     ]);
@@ -187,30 +113,30 @@ describe("the chain of a request", () => {
 
 describe("what is shown", () => {
   test("holds tokens without their signatures, and no keys", async () => {
-    await send(demo.outputs.trustedSimpleUrl, { cookie: "a=the-cookie", "x-functions-key": "the-key" });
-    const text = JSON.stringify(await chainOf(demo.outputs.trustedSimpleUrl));
+    await calls.send(demo.outputs.trustedSimpleUrl, { cookie: "a=the-cookie", "x-functions-key": "the-key" });
+    const text = JSON.stringify(await calls.chainOf(demo.outputs.trustedSimpleUrl));
     expect(text).toMatch(/"Bearer ey[\w-]+\.ey[\w-]+\.\[removed\]"/);
     for (const secret of [demo.outputs.subscriptionKey, "the-cookie", "the-key", /\.ey[\w-]+\.[\w-]{20}/])
       expect(text).not.toMatch(secret);
   });
 
   test("is listed newest first, in pages, and the requests of who looks are not in it", async () => {
-    for (let count = 0; count < 3; count += 1) await send("https://example.azurewebsites.net/");
-    const all = await exchanges();
+    for (let count = 0; count < 3; count += 1) await calls.send("https://example.azurewebsites.net/");
+    const all = await calls.exchanges();
     expect(all.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "failed"]);
-    const page = list.parse(await (await ask(`exchanges?limit=1&before=${all[0]?.id}`)).json());
+    const page = list.parse(await (await calls.ask(`exchanges?limit=1&before=${all[0]?.id}`)).json());
     expect(page).toEqual({ exchanges: [all[1]], total: 3 });
   });
 
   test.each([["limit=0"], ["limit=1001"], ["limit=x"], ["before=0"]])("isn't listed for ?%s", async (query) => {
-    const answer = await ask(`exchanges?${query}`);
+    const answer = await calls.ask(`exchanges?${query}`);
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: "BadRequest" } }]);
   });
 
   test.each([["exchanges/999999999"], ["exchanges/x"], ["exchanges.har?ids=999999999"]])(
     "isn't there at %s",
     async (path) => {
-      const answer = await ask(path);
+      const answer = await calls.ask(path);
       expect([answer.status, await answer.json()]).toMatchObject([404, { error: { code: "ExchangeNotFound" } }]);
     },
   );
@@ -271,16 +197,19 @@ describe("the archive", () => {
   });
 
   test("is HAR 1.2, of all requests or of the chains of some, and without secrets", async () => {
-    await send(demo.outputs.untrustedSimpleUrl);
-    await send(demo.outputs.trustedSimpleUrl);
-    const chains = [await chainOf(demo.outputs.trustedSimpleUrl), await chainOf(demo.outputs.untrustedSimpleUrl)];
-    const all = await (await ask("exchanges.har")).text();
+    await calls.send(demo.outputs.untrustedSimpleUrl);
+    await calls.send(demo.outputs.trustedSimpleUrl);
+    const chains = [
+      await calls.chainOf(demo.outputs.trustedSimpleUrl),
+      await calls.chainOf(demo.outputs.untrustedSimpleUrl),
+    ];
+    const all = await (await calls.ask("exchanges.har")).text();
     expect(all).not.toContain(demo.outputs.subscriptionKey);
     const entries = har.parse(JSON.parse(all)).log.entries;
-    expect(entries.map(({ _id }) => _id)).toEqual((await exchanges()).map(({ id }) => id).toReversed());
+    expect(entries.map(({ _id }) => _id)).toEqual((await calls.exchanges()).map(({ id }) => id).toReversed());
     expect(entries.some(({ comment }) => comment?.startsWith("Claim appid"))).toBe(true);
     const idsOf = async (query: string) =>
-      har.parse(await (await ask(`exchanges.har?ids=${query}`)).json()).log.entries.map(({ _id }) => _id);
+      har.parse(await (await calls.ask(`exchanges.har?ids=${query}`)).json()).log.entries.map(({ _id }) => _id);
     const ids = chains.map((chained) => chained.map(({ id }) => id));
     expect(await idsOf(String(ids[0]?.at(-1)))).toEqual(ids[0]);
     const both = await idsOf(`${ids[0]?.[0]},${ids[1]?.[0]}`);
@@ -291,10 +220,10 @@ describe("the archive", () => {
 describe("the events", () => {
   test("tell of requests as they begin and end, until the caller hangs up", async () => {
     const hangUp = new AbortController();
-    const answer = await ask("events", "GET", hangUp.signal);
+    const answer = await calls.ask("events", "GET", hangUp.signal);
     expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const text = (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
-    await send(demo.outputs.trustedSimpleUrl);
+    await calls.send(demo.outputs.trustedSimpleUrl);
     let received = "";
     for await (const chunk of text.values({ preventCancel: true })) {
       received += chunk;
@@ -304,103 +233,5 @@ describe("the events", () => {
     const told = Array.from(messages, ([, data = ""]) => z.array(summary).parse(JSON.parse(data))).flat();
     expect(told.map(({ service }) => service)).toContain("API Management gateway");
     hangUp.abort();
-  });
-});
-
-describe("the header between the cloud's own parts", () => {
-  const outside = createServer((request, response) => {
-    heard.push(request);
-    response.end("outside");
-  });
-  const heard: IncomingMessage[] = [];
-  let outsideUrl: string;
-
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
-    const address = outside.address();
-    outsideUrl = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-    const gateway = "https://fn-apim-mi-demo-apim.azure-api.net";
-    const echo = `@(context.Request.Headers.GetValueOrDefault("x-gatehouse-parent", "not seen"))`;
-    await putApi("outside", outsideUrl, "");
-    await putApi("named", `${gateway}/echo`, "", { header: "X-Pass", query: "ticket" });
-    await putApi("echo", undefined, `<return-response><set-body>${echo}</set-body></return-response>`);
-    await putApi("inside", `${gateway}/echo`, "");
-    const forged = `<set-header name="x-gatehouse-parent" exists-action="override"><value>1.forged</value></set-header>`;
-    await putApi("forging", `${gateway}/echo`, forged);
-  });
-  afterAll(() => void outside.close().closeAllConnections());
-
-  async function putApi(
-    name: string,
-    serviceUrl: string | undefined,
-    inbound: string,
-    subscriptionKeyParameterNames = { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
-  ): Promise<void> {
-    const service = demo.cloud.resources.list("Microsoft.ApiManagement/service")[0]?.id;
-    const put = async (path: string, properties: object) => {
-      const answer = await demo.cloud.outbound.request({
-        method: "PUT",
-        url: new URL(`https://management.azure.com${service}/apis/${name}${path}?api-version=2022-08-01`),
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        body: JSON.stringify({ properties }),
-      });
-      expect(answer.status, answer.body.toString("utf8")).toBeLessThan(300);
-    };
-    const api = {
-      displayName: name,
-      path: name,
-      protocols: ["https"],
-      subscriptionRequired: false,
-      subscriptionKeyParameterNames,
-    };
-    await put("", { ...api, ...(serviceUrl === undefined ? {} : { serviceUrl }) });
-    await put("/operations/get", { displayName: "Get", method: "GET", urlTemplate: "/" });
-    const section = (content: string) => `<base />${content}`;
-    const value = `<policies><inbound>${section(inbound)}</inbound><backend>${section("")}</backend><outbound>${section("")}</outbound><on-error>${section("")}</on-error></policies>`;
-    await put("/policies/policy", { format: "rawxml", value });
-  }
-
-  const call = (api: string, sent: Readonly<Record<string, string>> = {}) =>
-    send(`https://fn-apim-mi-demo-apim.azure-api.net/${api}/`, sent);
-
-  test("goes to no host outside", async () => {
-    expect(await call("outside")).toEqual({ status: 200, body: "outside" });
-    expect(heard.at(-1)?.rawHeaders.join().toLowerCase()).not.toContain("gatehouse");
-  });
-
-  test.each([["inside"], ["forging"]])(
-    "is seen by no policy, and makes the chain, through the API '%s'",
-    async (api) => {
-      expect(await call(api)).toEqual({ status: 200, body: "not seen" });
-      expect(tree(await chainOf("https://fn-apim-mi-demo-apim.azure-api.net/echo"))).toEqual([
-        `API Management gateway: /${api}/ 200`,
-        "  API Management gateway: /echo 200",
-      ]);
-    },
-  );
-
-  test("goes along with the names that an API has for its key, which stays secret on the whole way", async () => {
-    const { subscriptionKey } = demo.outputs;
-    const { status } = await send("https://fn-apim-mi-demo-apim.azure-api.net/named/?ticket=the-ticket", {
-      "X-Pass": subscriptionKey,
-    });
-    expect(status).toBe(200);
-    const details = await chainOf("https://fn-apim-mi-demo-apim.azure-api.net/echo");
-    expect(details).toHaveLength(2);
-    const text = JSON.stringify(details);
-    for (const shown of ['["X-Pass","[removed]"]', "ticket=[removed]"]) expect(text.split(shown)).toHaveLength(3);
-    for (const secret of [subscriptionKey, "the-ticket"]) expect(text).not.toContain(secret);
-  });
-
-  test("is ignored and taken off when a caller forges it", async () => {
-    await call("echo");
-    const [first] = await exchanges();
-    expect(await call("echo", { "x-gatehouse-parent": `${first?.id}.forged` })).toEqual({
-      status: 200,
-      body: "not seen",
-    });
-    const [second] = await exchanges();
-    expect(second).toMatchObject({ rootId: second?.id });
-    expect(second?.parentId).toBeUndefined();
   });
 });
