@@ -117,6 +117,9 @@ export function systemMap(options: SystemMapOptions): SystemMap {
     const to = byId.get(exchange.id);
     const from = exchange.parentId === undefined ? BROWSER.id : byId.get(exchange.parentId);
     if (to === undefined || from === undefined || exchange.outcome === "running") continue;
+    // An app's host and tools use storage and vaults all day; only what the settings say is drawn.
+    const isBackground = from === BROWSER.id && ["vault", "storage"].includes(nodes.get(to)?.kind ?? "");
+    if (isBackground) continue;
     join(from, to, "A request went this way.");
     const edge = edges.get(`${from} ${to}`);
     if (edge === undefined || edge.last !== undefined) continue;

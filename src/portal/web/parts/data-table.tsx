@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -17,11 +17,14 @@ const useStyles = makeStyles({
     verticalAlign: "top",
     overflowWrap: "anywhere",
   },
+  short: { whiteSpace: "nowrap" },
 });
 
 export interface Column<Row> {
   readonly name: string;
   readonly cell: (row: Row) => ReactNode;
+  /** True: what stands there is short, and never broken. */
+  readonly isShort?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -50,8 +53,8 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ name, cell }) => (
-                <td key={name} className={styles.cell}>
+              {columns.map(({ name, cell, isShort }) => (
+                <td key={name} className={mergeClasses(styles.cell, isShort && styles.short)}>
                   {cell(row)}
                 </td>
               ))}
