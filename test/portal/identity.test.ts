@@ -217,6 +217,34 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Identity", () =>
     expect(searchParams.get("caller")).toBe(await idOf(page, UNTRUSTED, "id"));
   });
 
+  test("says that the untrusted identity can't call, and after assigning its role and flushing that it can", async () => {
+    const page = await open("/identity/can-call");
+    await page.getByLabel("Caller", { exact: true }).selectOption({ label: `${UNTRUSTED} (user-assigned)` });
+    const target = page.getByLabel("Target", { exact: true });
+    const check = target.locator("option", { hasText: "validate-jwt" });
+    await check.waitFor({ state: "attached" });
+    await target.selectOption({ label: (await check.textContent()) ?? "" });
+    const said = page.getByRole("status");
+    await said.getByText("No.", { exact: true }).waitFor();
+    await page.getByRole("list", { name: "Facts" }).getByText("fails", { exact: true }).first().waitFor();
+    const address = page.url();
+
+    const principal = await idOf(page, UNTRUSTED, "id");
+    const application = await appIdOfRole(page, "Apim.Example");
+    const query = new URLSearchParams({ principal, application, role: "Apim.Example" });
+    await page.goto(new URL(`/identity/assign?${query}`, demo.cloud.url).href);
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await page.getByRole("button", { name: "Flush the token cache" }).click();
+    await page.getByText("Flushed:").waitFor();
+    await page.goto(address);
+    await said.getByText("Yes.", { exact: true }).waitFor();
+
+    await page.goto(new URL(`/identity/managed-identities/${principal}`, demo.cloud.url).href);
+    await page.getByRole("button", { name: /^Remove Apim\.Example/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("None. It gets tokens without roles").waitFor();
+  });
+
   test("shows the open tab on a phone, where not all fit", async () => {
     const page = await open("/identity/cache", { width: 390, height: 844 });
     await heading(page, "Token cache").waitFor();
@@ -260,6 +288,15 @@ async function askGraph(page: Page, path: string, request: { readonly method?: s
 }
 
 /** An id of the service principal with a name. */
+/** Client id of the application with an app role of that value. */
+async function appIdOfRole(page: Page, role: string): Promise<string> {
+  const { value } = await askGraph(page, "/applications");
+  const found = (
+    value as readonly { readonly appId: string; readonly appRoles: readonly { readonly value: string }[] }[]
+  ).find(({ appRoles }) => appRoles.some((one) => one.value === role));
+  return found?.appId ?? "";
+}
+
 async function idOf(page: Page, name: string, id: "id" | "appId"): Promise<string> {
   const { value } = await askGraph(page, `/servicePrincipals?$filter=displayName eq '${name}'`);
   const [found] = value as readonly Readonly<Record<string, string>>[];

@@ -103,6 +103,28 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Tokens", () => {
     expect(page.url()).toBe(new URL("/tokens/inspect", demo.cloud.url).href);
   });
 
+  test("tries a pasted token on the checks of the system, and sees that one was changed", async () => {
+    const page = await open("/tokens");
+    await mint(page, TRUSTED);
+    const text = (await page.getByRole("region", { name: "Text of the token" }).getByText(/^eyJ/).textContent()) ?? "";
+    await page.goto(new URL("/tokens/inspect", demo.cloud.url).href);
+    await page.getByRole("textbox").fill(text);
+    await page.getByRole("button", { name: "Inspect" }).click();
+    await page.getByText("Signed by this tenant's current key.").waitFor();
+    await page.getByText("The token was accepted.").first().waitFor();
+
+    const [header = "", , signature = ""] = text.split(".");
+    const forged = Buffer.from(JSON.stringify({ ...claimsOf(text), roles: ["Forged"] })).toString("base64url");
+    await page.getByRole("textbox").fill(`${header}.${forged}.${signature}`);
+    await page.getByRole("button", { name: "Inspect" }).click();
+    await page.getByText("the token was changed after it was issued").waitFor();
+    expect(await page.getByText("The token was accepted.").count()).toBe(0);
+
+    await page.getByRole("textbox").fill("hello");
+    await page.getByRole("button", { name: "Inspect" }).click();
+    await page.getByText("A signed token has three parts between dots; this text is 1 part.").waitFor();
+  });
+
   test("takes a result away when another text is pasted", async () => {
     const page = await open("/tokens/inspect");
     const message = "It is signed by nobody.";
