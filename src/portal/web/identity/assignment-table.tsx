@@ -1,9 +1,9 @@
 import { DeleteRegular } from "@fluentui/react-icons";
 import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { ConfirmButton } from "../parts/confirm-button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Loaded } from "../parts/loaded.tsx";
-import { ConfirmButton } from "./confirm-button.tsx";
 import { type AppRoleAssignment, removeAssignment, useServicePrincipals } from "./directory.ts";
 import { kindOfPrincipal, PrincipalLink } from "./links.tsx";
 import { useManagedIdentities } from "./managed-identities.ts";

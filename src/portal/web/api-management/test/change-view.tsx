@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Code } from "../../parts/code.tsx";
 import { Facts } from "../../parts/facts.tsx";
-import { readToken } from "./read-token.ts";
+import { readToken } from "../../parts/read-token.ts";
 import type { Step } from "./trace-document.ts";
 
 const useStyles = makeStyles({

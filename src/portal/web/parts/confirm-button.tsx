@@ -9,7 +9,7 @@ import {
   DialogTrigger,
 } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { Failure } from "../parts/loaded.tsx";
+import { Failure } from "./loaded.tsx";
 
 export interface ConfirmButtonProps {
   /** On the button, and on the one that confirms: `Remove`. */
