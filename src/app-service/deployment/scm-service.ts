@@ -67,7 +67,7 @@ export function scmService(options: ScmServiceOptions): Service {
   }
 
   return {
-    name: "app-service-scm",
+    name: "Kudu",
     hosts: ["*.scm.azurewebsites.net"],
     handle(incoming, outgoing, host) {
       answer(incoming, host)

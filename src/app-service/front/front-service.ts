@@ -58,7 +58,7 @@ export function frontService({ find, log }: FrontServiceOptions): Service {
   }
 
   return {
-    name: "app-service",
+    name: "App Service",
     hosts: ["*.azurewebsites.net"],
     handle(request, response, host) {
       answer(request, response, host).catch((error: unknown) => {

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type DemoCloud, startDemo } from "../support/demo-cloud.ts";
+import { chromiumPath, startBrowser, type TestBrowser, type TestWindow } from "./support/browser.ts";
+
+const TRUSTED = "/function-apps/fn-apim-mi-demo-public-rg/fn-apim-mi-demo-public-trusted";
+const PRIVATE = "/function-apps/fn-apim-mi-demo-private-rg/fn-apim-mi-demo-private";
+
+describe.skipIf(chromiumPath === undefined)("the portal's place Function apps", () => {
+  let demo: DemoCloud;
+  let browser: TestBrowser;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await demo?.[Symbol.asyncDispose]();
+  });
+
+  async function open(path: string): Promise<TestWindow["page"]> {
+    const { page, context, problems } = await browser.open();
+    onTestFinished(async () => {
+      await context.close();
+      expect(problems).toEqual([]);
+    });
+    await page.goto(`${demo.cloud.url}${path}`);
+    return page;
+  }
+
+  test("lists the apps with their states, each a way to its page", async () => {
+    const page = await open("/function-apps");
+    const table = page.getByRole("table", { name: "Function apps" });
+    await expect.poll(() => table.getByText("Running").count()).toBe(3);
+    await table.getByRole("link", { name: "fn-apim-mi-demo-private" }).click();
+    await page.getByRole("heading", { level: 1, name: "fn-apim-mi-demo-private" }).waitFor();
+    await page
+      .getByRole("link", { name: /^http:\/\/fn-apim-mi-demo-private\.azurewebsites\.net\.localhost:\d+\/$/ })
+      .waitFor();
+  });
+
+  test("stop and start change the state, here and for callers", async () => {
+    const page = await open(`${TRUSTED}/overview`);
+    await page.getByText("Running").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Stopped").waitFor();
+    expect(
+      (await demo.cloud.outbound.request({ method: "GET", url: new URL(demo.outputs.trustedSimpleUrl) })).status,
+    ).toBe(403);
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.getByText("Running").waitFor();
+    expect(
+      (await demo.cloud.outbound.request({ method: "GET", url: new URL(demo.outputs.trustedSimpleUrl) })).status,
+    ).toBe(200);
+  });
+
+  test("a setting's value is fetched when it is asked for, and not before", async () => {
+    const page = await open(`${TRUSTED}/settings`);
+    const key = demo.outputs.subscriptionKey;
+    const row = page.getByRole("row", { name: /^ApimKey/ });
+    await row.waitFor();
+    expect(await page.content()).not.toContain(key);
+    await row.getByRole("button", { name: "Show the value of ApimKey" }).click();
+    await row.getByText(key).waitFor();
+    await row.getByRole("button", { name: "Hide the value of ApimKey" }).click();
+    expect(await page.content()).not.toContain(key);
+  });
+
+  test("a Key Vault reference is shown as one, with what became of it", async () => {
+    const page = await open(`${PRIVATE}/settings`);
+    const row = page.getByRole("row", { name: /^MICROSOFT_PROVIDER_AUTHENTICATION_SECRET/ });
+    await row.getByText("@Microsoft.KeyVault(VaultName=").waitFor();
+    await row.getByText("Resolved").waitFor();
+  });
+
+  test("a new setting is there after a reload, the others still are, and it can be deleted", async () => {
+    const page = await open(`${TRUSTED}/settings`);
+    await page.getByRole("row", { name: /^ApimKey/ }).waitFor();
+    await page.getByLabel("Name of the setting").fill("PORTAL_TEST");
+    await page.getByLabel("New value").fill("<b>bold</b>");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The app restarts.").waitFor();
+    await page.reload();
+    const row = page.getByRole("row", { name: /^PORTAL_TEST/ });
+    await row.getByRole("button", { name: "Show the value of PORTAL_TEST" }).click();
+    await row.getByText("<b>bold</b>").waitFor();
+    await page.getByRole("row", { name: /^ApimKey/ }).waitFor();
+    await page.getByRole("button", { name: "Delete PORTAL_TEST" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await row.waitFor({ state: "detached" });
+    await demo.cloud.appService.whenRunning("fn-apim-mi-demo-public-trusted");
+  });
+
+  test("a function is run from its row, and its answer shown", async () => {
+    const page = await open(`${TRUSTED}/functions`);
+    await page.getByRole("button", { name: "Run simple" }).click();
+    await page.getByText(/simple answered 200 OK in/).waitFor();
+    await page
+      .getByRole("region", { name: "Body of the answer" })
+      .getByText(/Private\.Example/)
+      .waitFor();
+    const key = page.getByText(/^Master:/);
+    await key.getByRole("button", { name: "Show the master key" }).click();
+    await key.getByText(/^[\w-]{40,}={0,2}$/).waitFor();
+  });
+
+  test("the log shows lines as they come, and can be narrowed", async () => {
+    const page = await open(`${TRUSTED}/log`);
+    const log = page.getByRole("region", { name: "Log" });
+    await log
+      .getByText(/[A-Za-z]/)
+      .first()
+      .waitFor();
+    const before = (await log.locator("div").count()) ?? 0;
+    await demo.cloud.outbound.request({ method: "GET", url: new URL(demo.outputs.trustedSimpleUrl) });
+    await expect.poll(() => log.locator("div").count()).toBeGreaterThan(before);
+    await page.getByLabel("Text in the line").fill("no line has this");
+    await log.getByText("No lines yet.").waitFor();
+  });
+
+  test("authentication is told in words, with the way to the registration", async () => {
+    const page = await open(`${PRIVATE}/authentication`);
+    await page.getByText("App Service Authentication is on. Requests without a token get a 401.").waitFor();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /^[0-9a-f-]{36}$/ })
+      .click();
+    await page.getByRole("heading", { level: 1, name: "fn-apim-mi-demo-function-private" }).waitFor();
+    await page.goto(`${demo.cloud.url}${TRUSTED}/authentication`);
+    await page.getByText("App Service Authentication is off").waitFor();
+  });
+
+  test("deployments are listed", async () => {
+    const page = await open(`${PRIVATE}/deployments`);
+    await page.getByRole("row", { name: /succeeded this one ZipDeploy/ }).waitFor();
+  });
+});
