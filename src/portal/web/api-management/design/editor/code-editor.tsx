@@ -46,6 +46,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       model: editor.createModel(document, POLICY_LANGUAGE),
       ariaLabel: label,
       automaticLayout: true,
+      // Its colours have too little contrast, and the language's own tokens tell brackets apart.
+      bracketPairColorization: { enabled: false },
       fixedOverflowWidgets: true,
       fontSize: 13,
       minimap: { enabled: false },

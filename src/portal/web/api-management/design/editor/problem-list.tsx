@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleFilled, ErrorCircleFilled, WarningFilled } from "@fluentui/react-icons";
 import type { PolicyProblem } from "../../../../../control/contract/policies.ts";
 
@@ -26,7 +26,7 @@ export function ProblemList({
       {problems === undefined && "Checking the document."}
       {problems?.length === 0 && (
         <span className={styles.item}>
-          <CheckmarkCircleFilled className={`${styles.icon} ${styles.fine}`} aria-hidden />
+          <CheckmarkCircleFilled className={mergeClasses(styles.icon, styles.fine)} aria-hidden />
           No problems.
         </span>
       )}
@@ -35,9 +35,9 @@ export function ProblemList({
           {problems.map((problem) => (
             <li key={JSON.stringify(problem)} className={styles.item}>
               {problem.severity === "error" ? (
-                <ErrorCircleFilled className={`${styles.icon} ${styles.error}`} aria-label="Error" />
+                <ErrorCircleFilled className={mergeClasses(styles.icon, styles.error)} aria-label="Error" />
               ) : (
-                <WarningFilled className={`${styles.icon} ${styles.warning}`} aria-label="Warning" />
+                <WarningFilled className={mergeClasses(styles.icon, styles.warning)} aria-label="Warning" />
               )}
               <span className={styles.text}>
                 Line {problem.line}: {problem.message}
