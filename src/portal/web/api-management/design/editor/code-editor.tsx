@@ -51,6 +51,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       fixedOverflowWidgets: true,
       fontSize: 13,
       minimap: { enabled: false },
+      // The number of an empty last line is too pale otherwise.
+      renderFinalNewline: "on",
       scrollBeyondLastLine: false,
       tabSize: 2,
       theme: isDark ? editorThemes.dark : editorThemes.light,
