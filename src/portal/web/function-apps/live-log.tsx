@@ -43,9 +43,9 @@ export function LiveLog() {
   );
   const shown = found.slice(-SHOWN);
   const newest = shown.at(-1)?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what it scrolls for
   useEffect(() => {
-    if (follows.current && frame.current !== null) frame.current.scrollTop = frame.current.scrollHeight;
+    if (newest !== undefined && follows.current && frame.current !== null)
+      frame.current.scrollTop = frame.current.scrollHeight;
   }, [newest]);
   return (
     <>
