@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens, useUncontrolledFocus } from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { PolicyCatalogue, PolicyProblem, PolicyScopeKind } from "../../../../../control/contract/policies.ts";
 import { useTheme } from "../../../shell/theme.ts";
@@ -42,6 +42,8 @@ export default function CodeEditor(props: CodeEditorProps) {
   const { label, document, replacement, scope, problems, catalogue, target } = props;
   const styles = useStyles();
   const { isDark } = useTheme();
+  // Fluent UI moves the focus on Tab by itself; here the editor says what Tab does.
+  const uncontrolled = useUncontrolledFocus();
   const frame = useRef<HTMLDivElement>(null);
   const code = useRef<editor.IStandaloneCodeEditor>(null);
   const create = useEffectEvent((parent: HTMLElement) =>
@@ -114,7 +116,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     code.current.focus();
   }, [target]);
 
-  return <div ref={frame} className={styles.frame} />;
+  return <div ref={frame} className={styles.frame} {...uncontrolled} />;
 }
 
 function asMarker({ severity, message, line, column, endLine, endColumn }: PolicyProblem): editor.IMarkerData {
