@@ -72,6 +72,7 @@ function Document({ policyId, scope, label, loaded }: DocumentProps) {
         <CodeEditor
           label={label}
           document={draft.text}
+          replacement={draft.replacement}
           scope={scope}
           problems={problems ?? []}
           catalogue={catalogue.data}
