@@ -162,6 +162,15 @@ describe.skipIf(chromiumPath === undefined)("the design of an operation", () => 
     await expect.poll(() => editorText(page)).toContain("<forward-request");
   });
 
+  test("Tab leaves the editor, so nobody is caught in it", async () => {
+    const { page } = await open();
+    const isInEditor = () => page.evaluate(() => document.activeElement?.closest(".monaco-editor") !== null);
+    await page.locator(".monaco-editor .view-line").first().click();
+    await expect.poll(isInEditor).toBe(true);
+    await page.keyboard.press("Tab");
+    await expect.poll(isInEditor).toBe(false);
+  });
+
   test("the policy of all APIs is written on a page of its own", async () => {
     const { page, problems } = await open("policy");
     await expect.poll(() => editorText(page)).toContain("<forward-request");

@@ -59,6 +59,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       // The number of an empty last line is too pale otherwise.
       renderFinalNewline: "on",
       scrollBeyondLastLine: false,
+      // Who goes through the page by keyboard isn't caught here (WCAG 2.1.2).
+      tabFocusMode: true,
       tabSize: 2,
       theme: isDark ? editorThemes.dark : editorThemes.light,
       wordBasedSuggestions: "off",
