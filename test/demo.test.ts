@@ -1,12 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
-import { buildFunctions } from "../demo/functions/build.ts";
+import { describe, expect, test } from "vitest";
 import { type Edit, startDemo } from "./support/demo-cloud.ts";
-
-beforeAll(async () => {
-  await buildFunctions();
-});
 
 const CASES = [
   "untrusted → /api/simple",

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildFunctions } from "../demo/functions/build.ts";
 import { type DemoCloud, startDemo } from "./support/demo-cloud.ts";
 import { exchangeCalls, tree } from "./support/exchange-calls.ts";
 
@@ -8,7 +7,6 @@ let demo: DemoCloud;
 let calls: Awaited<ReturnType<typeof exchangeCalls>>;
 
 beforeAll(async () => {
-  await buildFunctions();
   demo = await startDemo();
   calls = await exchangeCalls(demo.cloud);
 });

@@ -2,7 +2,6 @@ import { createHmac, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { request } from "node:http";
 import { decodeJwt, decodeProtectedHeader, importPKCS8, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildFunctions } from "../demo/functions/build.ts";
 import { type DemoCloud, startDemo } from "./support/demo-cloud.ts";
 
 let demo: DemoCloud;
@@ -10,7 +9,6 @@ let demo: DemoCloud;
 let good: string;
 
 beforeAll(async () => {
-  await buildFunctions();
   demo = await startDemo();
   good = await privateAppToken(demo);
 });

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildFunctions } from "../../demo/functions/build.ts";
 import { applyToCloud } from "../../src/cli/apply-to-cloud.ts";
 import { type CaseResult, demoCases, runCases } from "../../src/cli/demo/cases.ts";
 import { readDemoOutputs } from "../../src/cli/demo/run-demo.ts";
@@ -23,8 +24,9 @@ export interface DemoCloud extends AsyncDisposable {
   runCases(): Promise<readonly CaseResult[]>;
 }
 
-/** A cloud of its own with the demo in it, its Terraform edited as asked. */
+/** A cloud of its own with the demo in it, its apps built and its Terraform edited as asked. */
 export async function startDemo(edits: readonly Edit[] = []): Promise<DemoCloud> {
+  await buildFunctions();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-demo-"));
   cpSync(join(demoFolder, "terraform"), join(folder, "terraform"), { recursive: true });
   symlinkSync(join(demoFolder, "functions"), join(folder, "functions"));
