@@ -1,8 +1,19 @@
-import { Button, Field, MessageBar, MessageBarBody, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  SearchBox,
+  Spinner,
+  tokens,
+} from "@fluentui/react-components";
 import { ArrowDownloadRegular, DeleteRegular, PauseRegular, PlayRegular } from "@fluentui/react-icons";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { ExchangeSummary } from "../../../control/contract/exchanges.ts";
+import type { LiveExchanges } from "../azure/exchange-store.ts";
 import { useExchanges } from "../azure/exchanges.ts";
 import { ChoiceField } from "../parts/choice-field.tsx";
 import { ConfirmButton } from "../parts/confirm-button.tsx";
@@ -44,7 +55,7 @@ const useStyles = makeStyles({
 /** The last requests through every service, as they come. */
 export function RequestList() {
   const styles = useStyles();
-  const { exchanges, state, pause, clear } = useExchanges();
+  const { exchanges, state, isPaused, pause, clear } = useExchanges();
   const [query, setQuery] = useSearchParams();
   const filter = readFilter(query);
   const services = useMemo(() => [...new Set(exchanges.map(({ service }) => service))].sort(), [exchanges]);
@@ -69,12 +80,8 @@ export function RequestList() {
 
   const actions = (
     <>
-      <Button
-        icon={state === "paused" ? <PlayRegular /> : <PauseRegular />}
-        aria-pressed={state === "paused"}
-        onClick={() => pause(state !== "paused")}
-      >
-        {state === "paused" ? "Resume" : "Pause"}
+      <Button icon={isPaused ? <PlayRegular /> : <PauseRegular />} onClick={() => pause(!isPaused)}>
+        {isPaused ? "Resume" : "Pause"}
       </Button>
       <Button as="a" href="/gatehouse/exchanges.har" download="gatehouse.har" icon={<ArrowDownloadRegular />}>
         Export as HAR
@@ -92,11 +99,7 @@ export function RequestList() {
   );
   return (
     <Page title="Requests" actions={actions} fills>
-      {state === "lost" && (
-        <MessageBar intent="warning">
-          <MessageBarBody>Gatehouse doesn't answer. The list goes on by itself when it is up again.</MessageBarBody>
-        </MessageBar>
-      )}
+      <ConnectionState state={state} />
       <div className={styles.filters}>
         <Field label="Text in address, status or reason">
           <SearchBox value={filter.text} onChange={(_event, { value }) => narrow("text", value)} />
@@ -106,11 +109,14 @@ export function RequestList() {
         {choice("method", "Method", methods)}
       </div>
       <span role="status">
+        {isPaused && "Paused. "}
         {found.length === exchanges.length
           ? `${found.length} requests`
           : `${found.length} of ${exchanges.length} requests`}
       </span>
-      {found.length === 0 ? (
+      {found.length === 0 && state === "loading" ? (
+        <Spinner label="Loading requests" />
+      ) : found.length === 0 ? (
         <p>
           {exchanges.length === 0
             ? "No requests yet. Open a function app's address, or run the cases on the overview."
@@ -129,6 +135,32 @@ export function RequestList() {
       )}
     </Page>
   );
+}
+
+/** Why the list stands still, if it does. */
+function ConnectionState({ state }: Pick<LiveExchanges, "state">) {
+  if (state === "lost") {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          Gatehouse doesn't answer. What is below is what was known; it is asked again every few seconds.
+        </MessageBarBody>
+      </MessageBar>
+    );
+  }
+  if (state === "ended") {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          Gatehouse was started anew, and has none of the requests below. Load the page again to see its own.
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button onClick={() => location.reload()}>Load again</Button>
+        </MessageBarActions>
+      </MessageBar>
+    );
+  }
+  return null;
 }
 
 function Row({ exchange }: { readonly exchange: ExchangeSummary }) {
