@@ -23,6 +23,9 @@ import { Page } from "../parts/page.tsx";
 import { type ExchangeFilter, filterExchanges, readFilter } from "./filter-exchanges.ts";
 
 const ROW_HEIGHT = 44;
+const ARCHIVE = "/gatehouse/exchanges.har";
+/** More ids than this make an address that is too long. */
+const MAX_IDS = 1000;
 const OUTCOMES: readonly ExchangeSummary["outcome"][] = ["passed", "refused", "failed", "aborted", "running"];
 
 const useStyles = makeStyles({
@@ -30,8 +33,10 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(160px, 1fr))",
     gap: "12px",
+    alignItems: "end",
     "& > *": { minWidth: 0 },
   },
+  search: { maxWidth: "none", minWidth: 0 },
   list: { flexGrow: 1, minHeight: "240px" },
   row: {
     display: "grid",
@@ -47,6 +52,8 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     "@media (max-width: 720px)": { gridTemplateColumns: "130px minmax(0, 1fr)" },
   },
+  narrow: { display: "none", "@media (max-width: 720px)": { display: "flex", flexDirection: "column", minWidth: 0 } },
+  host: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   wide: { "@media (max-width: 720px)": { display: "none" } },
   oneLine: { overflow: "hidden", whiteSpace: "nowrap", textOverflow: "ellipsis" },
   time: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
@@ -83,8 +90,8 @@ export function RequestList() {
       <Button icon={isPaused ? <PlayRegular /> : <PauseRegular />} onClick={() => pause(!isPaused)}>
         {isPaused ? "Resume" : "Pause"}
       </Button>
-      <Button as="a" href="/gatehouse/exchanges.har" download="gatehouse.har" icon={<ArrowDownloadRegular />}>
-        Export as HAR
+      <Button as="a" href={archiveOf(exchanges, found)} download="gatehouse.har" icon={<ArrowDownloadRegular />}>
+        {archiveOf(exchanges, found) === ARCHIVE ? "Export all as HAR" : `Export ${found.length} as HAR`}
       </Button>
       <ConfirmButton
         action="Clear"
@@ -102,7 +109,11 @@ export function RequestList() {
       <ConnectionState state={state} />
       <div className={styles.filters}>
         <Field label="Text in address, status or reason">
-          <SearchBox value={filter.text} onChange={(_event, { value }) => narrow("text", value)} />
+          <SearchBox
+            className={styles.search}
+            value={filter.text}
+            onChange={(_event, { value }) => narrow("text", value)}
+          />
         </Field>
         {choice("service", "Service", services)}
         {choice("outcome", "Outcome", OUTCOMES)}
@@ -167,6 +178,7 @@ function Row({ exchange }: { readonly exchange: ExchangeSummary }) {
   const styles = useStyles();
   const { id, time, outcome, status, service, method, url, reason, durationMs } = exchange;
   const line = `${method} ${url}`;
+  const [host, path] = splitUrl(url);
   return (
     <Link className={styles.row} to={`/requests/${id}`} title={reason === undefined ? line : `${line}\n${reason}`}>
       <span className={styles.wide}>{new Date(time).toLocaleTimeString()}</span>
@@ -174,10 +186,30 @@ function Row({ exchange }: { readonly exchange: ExchangeSummary }) {
         <Outcome outcome={outcome} status={status} />
       </span>
       <span className={`${styles.oneLine} ${styles.wide}`}>{service}</span>
-      <span className={styles.oneLine}>{reason === undefined ? line : `${line} — ${reason}`}</span>
+      <span className={`${styles.oneLine} ${styles.wide}`}>{reason === undefined ? line : `${line} — ${reason}`}</span>
+      {/* A phone has no room for the host beside the path. */}
+      <span className={styles.narrow}>
+        <span className={styles.oneLine}>
+          {method} {path}
+        </span>
+        <span className={`${styles.oneLine} ${styles.host}`}>{host}</span>
+      </span>
       <span className={`${styles.time} ${styles.wide}`}>
         {durationMs === undefined ? "" : `${durationMs.toFixed(1)} ms`}
       </span>
     </Link>
   );
+}
+
+/** Where the archive of those that were found is, each with its whole path; of all when nothing is narrowed, or there are too many. */
+function archiveOf(exchanges: readonly ExchangeSummary[], found: readonly ExchangeSummary[]): string {
+  if (found.length === exchanges.length || found.length === 0 || found.length > MAX_IDS) return ARCHIVE;
+  return `${ARCHIVE}?ids=${found.map(({ id }) => id).join(",")}`;
+}
+
+/** An address without its scheme: the host, and all behind it. */
+function splitUrl(url: string): readonly [host: string, path: string] {
+  const address = url.replace(/^[a-z]+:\/\//i, "");
+  const end = address.search(/[/?#]/);
+  return end === -1 ? [address, "/"] : [address.slice(0, end), address.slice(end)];
 }
