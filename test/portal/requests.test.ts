@@ -38,6 +38,7 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Requests", () =>
     await row.getByText("401 refused").waitFor();
 
     await row.getByRole("link").click();
+    await page.getByText("Refused by API Management gateway").waitFor();
     const path = page.getByRole("list", { name: "Path of the request" });
     const outer = path.getByRole("listitem").first();
     await outer.getByText(/GET https:\/\/fn-apim-mi-demo-public-untrusted\.azurewebsites\.net\/api\/simple/).waitFor();
@@ -134,6 +135,37 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Requests", () =>
       ]),
     );
     expect(text).not.toContain(demo.outputs.subscriptionKey);
+  });
+
+  test("the archive of a list that is narrowed holds what was found, and nothing else", async () => {
+    for (const name of ["one", "two"]) await call(`https://fn-apim-mi-demo-apim.azure-api.net/archived-${name}`);
+    await call("https://fn-apim-mi-demo-apim.azure-api.net/not-in-the-archive");
+    const page = await open("/requests?text=/archived-");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Export 2 as HAR" }).click(),
+    ]);
+    const { log } = JSON.parse(await readFile(await download.path(), "utf8")) as {
+      readonly log: { readonly entries: readonly { readonly request: { readonly url: string } }[] };
+    };
+    expect(log.entries.map(({ request: { url } }) => new URL(url).pathname)).toEqual([
+      "/archived-one",
+      "/archived-two",
+    ]);
+  });
+
+  test("a request is copied as a command that sends it to this Gatehouse, never to Azure", async () => {
+    await call("https://fn-apim-mi-demo-apim.azure-api.net/copied?subscription-key=secret");
+    const page = await open("/requests?text=/copied");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await rows(page).first().getByRole("link").click();
+    await page.getByText("Failed by API Management gateway").waitFor();
+    await page.getByRole("button", { name: "Copy as curl" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect((await page.evaluate(() => navigator.clipboard.readText())).split(" \\\n")[0]).toBe(
+      "curl --globoff -i -X GET " +
+        `'http://fn-apim-mi-demo-apim.azure-api.net.localhost:${demo.cloud.port}/copied?subscription-key=[removed]'`,
+    );
   });
 
   test("what a caller puts into path and headers is shown as the text that it is", async () => {

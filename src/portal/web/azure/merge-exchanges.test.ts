@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ExchangeSummary } from "../../../control/contract/exchanges.ts";
 import { mergeExchanges } from "./merge-exchanges.ts";
+
+type ExchangeSummary = Parameters<typeof mergeExchanges>[0][number];
 
 const one = (id: number, outcome: ExchangeSummary["outcome"] = "passed"): ExchangeSummary => ({
   id,

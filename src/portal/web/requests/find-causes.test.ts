@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ExchangeSummary } from "../../../control/contract/exchanges.ts";
 import { findCauses } from "./find-causes.ts";
+
+type ExchangeSummary = Parameters<typeof findCauses>[0][number];
 
 type Link = readonly [id: number, parentId: number | undefined, outcome: ExchangeSummary["outcome"]];
 

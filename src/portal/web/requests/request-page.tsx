@@ -6,6 +6,7 @@ import type { ExchangeChain, ExchangeDetail } from "../../../control/contract/ex
 import { gatehouse } from "../azure/gatehouse.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import { Page } from "../parts/page.tsx";
+import { TitledSection } from "../parts/titled-section.tsx";
 import { ExchangeTree } from "./exchange-tree.tsx";
 import { findCauses } from "./find-causes.ts";
 
@@ -33,7 +34,9 @@ export function RequestPage() {
         {({ exchanges }) => (
           <>
             <Cause exchanges={exchanges} />
-            <ExchangeTree exchanges={exchanges} openId={Number(id)} />
+            <TitledSection title="Path" text="Each request below the one in whose course it was sent.">
+              <ExchangeTree exchanges={exchanges} openId={Number(id)} />
+            </TitledSection>
           </>
         )}
       </Loaded>
