@@ -23,10 +23,10 @@ describe("the chain of a request", () => {
     await calls.send(demo.outputs.trustedGroupUrl);
     const details = await calls.chainOf(demo.outputs.trustedGroupUrl);
     expect(tree(details)).toEqual([
-      "app-service: /api/group 200",
+      "App Service: /api/group 200",
       "  Managed identity: /msi/token 200",
       "  API Management gateway: /trusted-group/test 200",
-      "    app-service: /api/test 200",
+      "    App Service: /api/test 200",
     ]);
     expect(new Set(details.map(({ rootId }) => rootId))).toEqual(new Set([details[0]?.id]));
     const [, identity, gateway, app] = details.map(({ notes }) => notes);

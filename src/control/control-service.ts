@@ -20,6 +20,7 @@ import type { ExchangeSummary } from "./contract/exchanges.ts";
 import { summarize } from "./exchanges/describe-exchange.ts";
 import { failure } from "./failure.ts";
 import { ownerGuard } from "./owner-guard.ts";
+import { isOwnUser } from "./peer-user.ts";
 import type { Progress } from "./progress.ts";
 import { type AzureRoutesOptions, azureRoutes } from "./routes/azure-routes.ts";
 import { checkRoutes } from "./routes/check-routes.ts";
@@ -59,6 +60,8 @@ export interface ControlOptions {
   readonly exchanges: Exchanges;
 }
 
+const NOT_YOURS = "This Gatehouse was started by another user of this machine; its portal is theirs.\n";
+
 /**
  * What answers under the listener's own address: the identity endpoint of apps, and the few things that Azure has no API for,
  * below `/gatehouse/`. Those take an operator's token for Resource Manager, and only from an Owner of the subscription; only
@@ -69,7 +72,9 @@ export function createControl(options: ControlOptions): Service {
   const { clock, log, identities, appService, about, pages } = options;
   const app = new Hono();
 
-  app.get("/", (context, next) => (wantsPage(context) ? next() : Promise.resolve(context.text(welcome(options)))));
+  app.get("/", (context, next) =>
+    wantsPage(context.req.header("accept")) ? next() : Promise.resolve(context.text(welcome(options))),
+  );
   app.get("/gatehouse/status", (context) => {
     const status: ControlStatus = {
       ...about(),
@@ -90,7 +95,9 @@ export function createControl(options: ControlOptions): Service {
   app.route("/gatehouse", azureRoutes(options));
   app.all("/gatehouse/*", notFound);
   app.get("/assets/*", (context) => pages.fetch(context.req.raw));
-  app.get("/*", (context) => (wantsPage(context) ? pages.fetch(context.req.raw) : notFound(context)));
+  app.get("/*", (context) =>
+    wantsPage(context.req.header("accept")) ? pages.fetch(context.req.raw) : notFound(context),
+  );
 
   app.notFound(notFound);
   app.onError((error, context) => {
@@ -106,8 +113,13 @@ export function createControl(options: ControlOptions): Service {
     ...service,
     recordedAs: (request) => (isIdentityEndpoint(request) ? identities.service.name : undefined),
     handle(request, response, host) {
-      if (isIdentityEndpoint(request)) identities.service.handle(request, response, host);
-      else service.handle(request, response, host);
+      if (isIdentityEndpoint(request)) return identities.service.handle(request, response, host);
+      if (!wantsPage(request.headers.accept)) return service.handle(request, response, host);
+      // The page brings a session along that may do everything: no other user of this machine gets it.
+      void isOwnUser(request.socket).then((isOwn) => {
+        if (isOwn) service.handle(request, response, host);
+        else response.writeHead(403, { "content-type": "text/plain; charset=utf-8" }).end(NOT_YOURS);
+      });
     },
   };
 }
@@ -117,8 +129,8 @@ function recent(exchanges: Exchanges): readonly ExchangeSummary[] {
   return exchanges.list({ limit: 1000 }).map(summarize);
 }
 
-function wantsPage({ req }: Context): boolean {
-  return /\btext\/html\b/.test(req.header("accept") ?? "");
+function wantsPage(accept = ""): boolean {
+  return /\btext\/html\b/.test(accept);
 }
 
 function notFound(context: Context): Response {

@@ -24,7 +24,7 @@ export function passOn(
   client: Duplex,
   head: Buffer,
   target: ConnectTarget,
-  options: { readonly offline: boolean; readonly log: Log },
+  options: { readonly offline: boolean; readonly log: Log; readonly ownPort: number },
 ): void {
   const name = `${target.hostname}:${target.port}`;
   if (options.offline) {
@@ -39,6 +39,10 @@ export function passOn(
     client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   };
   upstream.once("connect", () => {
+    // Through the proxy, somebody else would come as this process itself.
+    if (upstream.remotePort === options.ownPort && isLoopback(upstream.remoteAddress)) {
+      return void upstream.destroy(new Error("the proxy doesn't lead to itself"));
+    }
     upstream.setTimeout(0);
     // From here on the bytes are those of the tunnel: an answer of the proxy's own would be taken for the host's.
     upstream.off("error", refuse);
@@ -51,4 +55,8 @@ export function passOn(
   upstream.once("error", refuse);
   client.once("error", () => upstream.destroy());
   client.once("close", () => upstream.destroy());
+}
+
+function isLoopback(address = ""): boolean {
+  return address === "::1" || /^(?:::ffff:)?127\./.test(address);
 }

@@ -91,7 +91,7 @@ export async function listen(options: EdgeOptions): Promise<Edge> {
       if (target.port === 443) tls.emit("connection", client);
       else http.emit("connection", client);
     } else {
-      passOn(client, head, target, { offline, log });
+      passOn(client, head, target, { offline, log, ownPort: port });
     }
   });
   http.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {

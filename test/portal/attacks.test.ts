@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cloud, startCloud } from "../../src/cloud/index.ts";
 import { chromiumPath, startBrowser, type TestBrowser } from "./support/browser.ts";
@@ -8,7 +10,8 @@ let cloud: Cloud;
 let cookie: string;
 
 beforeAll(async () => {
-  cloud = await startCloud({ offline: true });
+  // Not offline: the proxy passes on what it doesn't serve.
+  cloud = await startCloud();
   const page = await fetch(cloud.url, { headers: { accept: "text/html" } });
   cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
 });
@@ -110,6 +113,35 @@ describe("the portal's session", () => {
     expect(await to("http://127.0.0.1:22/")).toBe(400);
     expect(await to("https://evil.example/")).toBe(400);
     expect(await to("file:///etc/passwd")).toBe(400);
+  });
+});
+
+describe("the page, which brings a session along", () => {
+  const ask = (uid: number, lines: readonly string[]): Promise<string> => {
+    const script = `exec 3<>/dev/tcp/127.0.0.1/${cloud.port}; printf '${lines.join("\\r\\n")}\\r\\n\\r\\n' >&3; head -1 <&3`;
+    return promisify(execFile)("bash", ["-c", script], { uid, cwd: "/" }).then(({ stdout }) => stdout.trim());
+  };
+  const page = () => ["GET / HTTP/1.1", `Host: localhost:${cloud.port}`, "Accept: text/html", "Connection: close"];
+  // Only the administrator can be somebody else.
+  const canBeAnother = process.platform === "linux" && process.getuid?.() === 0;
+
+  test.runIf(canBeAnother)("is not for another user of the machine", async () => {
+    expect(await ask(0, page())).toBe("HTTP/1.1 200 OK");
+    expect(await ask(65_534, page())).toBe("HTTP/1.1 403 Forbidden");
+  });
+
+  test.each(["127.0.0.1", "localhost"])("can't be had through the proxy, as %s", async (name) => {
+    const target = `${name}:${cloud.port}`;
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(cloud.port, "127.0.0.1");
+      socket.once("error", reject);
+      socket.once("data", (data) => {
+        socket.destroy();
+        resolve(data.toString().split("\r\n")[0] ?? "");
+      });
+      socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
+    });
+    expect(answer).toBe("HTTP/1.1 502 Bad Gateway");
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DemoCloud, startDemo } from "../support/demo-cloud.ts";
+import { connectManagement } from "../support/management-client.ts";
 import { chromiumPath, startBrowser, type TestBrowser, type TestWindow } from "./support/browser.ts";
 
 let demo: DemoCloud;
@@ -18,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
     const { page, problems } = await browser.open();
     await page.goto(demo.cloud.url);
     await page.getByRole("link", { name: "API Management" }).click();
-    await page.getByRole("link", { name: "fn-apim-mi-demo-apim" }).click();
+    await page.getByRole("table", { name: "Services" }).getByRole("link", { name: "fn-apim-mi-demo-apim" }).click();
     await page.getByRole("link", { name: "Untrusted API" }).click();
     await page.getByRole("link", { name: "Test Operation" }).click();
     await page.getByRole("tab", { name: "Test" }).click();
@@ -111,6 +112,28 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
       /^curl -i -X GET 'http:\/\/fn-apim-mi-demo-apim\.azure-api\.net\.localhost:\d+\/trusted-group\/test'/,
     );
     expect(curl).toContain("Authorization: Bearer ey");
+  });
+
+  test("script in a body that comes back is shown as the text that it is", async () => {
+    const { page, problems } = await browser.open();
+    const operation = "apis/trusted-simple/operations/test";
+    const id = `/subscriptions/${demo.cloud.operator.subscriptionId}/resourceGroups/fn-apim-mi-demo-apim-rg/providers/Microsoft.ApiManagement/service/fn-apim-mi-demo-apim/${operation}/policies/policy`;
+    const body = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    const value = `<policies><inbound><return-response><set-header name="Content-Type"><value>text/html</value></set-header><set-body>${body.replaceAll("<", "&lt;")}</set-body></return-response></inbound></policies>`;
+    const send = await connectManagement(demo.cloud);
+    const { status } = await send(
+      "PUT",
+      `${id}?api-version=2022-08-01`,
+      { properties: { format: "xml", value } },
+      { "if-match": "*" },
+    );
+    expect(status).toBe(200);
+    await page.goto(`${demo.cloud.url}/api-management/fn-apim-mi-demo-apim-rg/fn-apim-mi-demo-apim/${operation}/test`);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByText("200 passed").waitFor();
+    expect(await page.getByRole("region", { name: "Body of the response" }).textContent()).toBe(body);
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    expect(problems).toEqual([]);
   });
 });
 

@@ -42,6 +42,7 @@ export function demoCommand(terminal: Terminal): Command {
       report(run, cloud, performance.now(), terminal);
       if (run.results.some(({ passed }) => !passed)) process.exitCode = 1;
       if (flags.once === true) return;
+      terminal.print(`The portal: ${terminal.style("cyan", `${cloud.url}/`)}`);
       terminal.print(`Gatehouse stays up on ${cloud.url}. Ctrl-C stops it.`);
       await untilInterrupted();
     });

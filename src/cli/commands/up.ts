@@ -15,6 +15,7 @@ export function upCommand(terminal: Terminal): Command {
     .action(async (flags: CloudFlags) => {
       await using cloud = await startCloud({ ...cloudOptionsOf(flags), log: terminalLog(terminal) });
       terminal.print(`Gatehouse is up on ${cloud.url}. Ctrl-C stops it.`);
+      terminal.print(`  ${cloud.url}/  the portal`);
       for (const site of cloud.appService.status())
         terminal.print(`  ${cloud.localUrl(`https://${site.hostName}/`)}  ${site.state}`);
       await untilInterrupted();

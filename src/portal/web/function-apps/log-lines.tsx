@@ -53,10 +53,11 @@ export function LogLines({ lines, empty, follows, onFollow }: LogLinesProps) {
   const total = rows.getTotalSize();
 
   // Heights are known only when lines have been measured: the end is gone to whenever it moves.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new end is what it scrolls for
+  const newest = lines.at(-1)?.id;
   useEffect(() => {
-    if (follows && frame.current !== null) frame.current.scrollTop = frame.current.scrollHeight;
-  }, [follows, total, lines.at(-1)?.id]);
+    const hasEnd = newest !== undefined && total > 0;
+    if (follows && hasEnd && frame.current !== null) frame.current.scrollTop = frame.current.scrollHeight;
+  }, [follows, total, newest]);
 
   const onScroll = ({ currentTarget }: UIEvent<HTMLElement>): void => {
     const { scrollTop: top, scrollHeight: height, clientHeight } = currentTarget;

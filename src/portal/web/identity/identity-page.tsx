@@ -1,5 +1,4 @@
-import { makeStyles } from "@fluentui/react-components";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { type Crumb, Page } from "../parts/page.tsx";
 import { PlaceTabs } from "../parts/place-tabs.tsx";
 
@@ -16,11 +15,6 @@ const tabs = [
 
 export type IdentityTab = (typeof tabs)[number]["to"];
 
-const useStyles = makeStyles({
-  // Eight tabs are wider than a phone.
-  tabs: { overflowX: "auto", flexShrink: 0 },
-});
-
 export interface IdentityPageProps {
   readonly title: string;
   readonly tab: IdentityTab;
@@ -32,21 +26,13 @@ export interface IdentityPageProps {
 
 /** A page of the place "Identity": its tabs, the way up, and the content. */
 export function IdentityPage({ title, tab, isDetail = false, actions, children }: IdentityPageProps) {
-  const styles = useStyles();
-  const bar = useRef<HTMLDivElement>(null);
-  // On a phone the tab may be further along than is seen.
-  useEffect(() => {
-    bar.current?.querySelector(`[value="${tab}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [tab]);
   const crumbs: readonly Crumb[] = [
     { name: "Identity", to: "/identity" },
     ...(isDetail ? tabs.filter(({ to }) => to === tab) : []),
   ];
   return (
     <Page title={title} crumbs={crumbs} actions={actions}>
-      <div ref={bar} className={styles.tabs}>
-        <PlaceTabs label="Parts of identity" tabs={tabs} current={tab} />
-      </div>
+      <PlaceTabs label="Parts of identity" tabs={tabs} current={tab} />
       {children}
     </Page>
   );

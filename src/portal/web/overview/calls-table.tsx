@@ -25,7 +25,7 @@ export function CallsTable({ map }: { readonly map: SystemMap }) {
               "none yet"
             ) : (
               <>
-                <Link to={`/requests/${last.exchangeId}`} aria-label={`Request ${last.exchangeId}`}>
+                <Link to={`/requests/${last.exchangeId}`}>
                   <Outcome outcome={last.outcome} status={last.status} />
                 </Link>{" "}
                 {last.reason}

@@ -23,7 +23,6 @@ export function FieldTable({ what, fields, onChange, isFixed = false }: FieldTab
   return (
     <div>
       {fields.map(({ name, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its name changes as it is typed
         <div key={index} className={styles.row}>
           <Input
             aria-label={`Name of ${what} ${index + 1}`}

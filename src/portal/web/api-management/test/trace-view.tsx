@@ -1,4 +1,5 @@
 import { Badge, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { Link } from "react-router";
 import { ChangeView } from "./change-view.tsx";
 import { explainRefusal } from "./explain-refusal.ts";
 import { Mend } from "./mend.tsx";
@@ -98,6 +99,12 @@ function Explained({ step, sendAgain }: { readonly step: Step; readonly sendAgai
           <MessageBarTitle>{refusal.code ?? "Refused"}</MessageBarTitle> {refusal.sentence}
         </MessageBarBody>
       </MessageBar>
+      {step.source.startsWith("validate-") && (
+        <p>
+          <Link to="/identity/can-call">Can A call B?</Link> tells which fact decides, and has the command that mends
+          it; <Link to="/tokens/inspect">Tokens</Link> tries a token on every check.
+        </p>
+      )}
       {refusal.missingAssignment !== undefined && <Mend missing={refusal.missingAssignment} sendAgain={sendAgain} />}
     </>
   );

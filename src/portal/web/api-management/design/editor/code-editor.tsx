@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens, useUncontrolledFocus } from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { PolicyCatalogue, PolicyProblem, PolicyScopeKind } from "../../../../../control/contract/policies.ts";
 import { useTheme } from "../../../shell/theme.ts";
@@ -25,7 +25,10 @@ export interface Target {
 export interface CodeEditorProps {
   /** What the document is, for those who hear it. */
   readonly label: string;
+  /** The text to begin with. What is typed afterwards is the editor's own, which is ahead of what comes back of it. */
   readonly document: string;
+  /** Counts how often `document` was put in place of what was typed. */
+  readonly replacement: number;
   readonly scope: PolicyScopeKind;
   readonly problems: readonly PolicyProblem[];
   readonly catalogue: PolicyCatalogue | undefined;
@@ -36,9 +39,11 @@ export interface CodeEditorProps {
 
 /** The text of a policy document, edited. What is undone is undone within one document. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { label, document, scope, problems, catalogue, target } = props;
+  const { label, document, replacement, scope, problems, catalogue, target } = props;
   const styles = useStyles();
   const { isDark } = useTheme();
+  // Fluent UI moves the focus on Tab by itself; here the editor says what Tab does.
+  const uncontrolled = useUncontrolledFocus();
   const frame = useRef<HTMLDivElement>(null);
   const code = useRef<editor.IStandaloneCodeEditor>(null);
   const create = useEffectEvent((parent: HTMLElement) =>
@@ -51,7 +56,11 @@ export default function CodeEditor(props: CodeEditorProps) {
       fixedOverflowWidgets: true,
       fontSize: 13,
       minimap: { enabled: false },
+      // The number of an empty last line is too pale otherwise.
+      renderFinalNewline: "on",
       scrollBeyondLastLine: false,
+      // Who goes through the page by keyboard isn't caught here (WCAG 2.1.2).
+      tabFocusMode: true,
       tabSize: 2,
       theme: isDark ? editorThemes.dark : editorThemes.light,
       wordBasedSuggestions: "off",
@@ -81,11 +90,13 @@ export default function CodeEditor(props: CodeEditorProps) {
     };
   }, []);
 
-  useEffect(() => {
+  const replace = useEffectEvent(() => {
     const model = code.current?.getModel();
-    // Loaded anew, not typed: the editor's own text is newer than what comes back of it.
     if (model && model.getValue() !== document) model.setValue(document);
-  }, [document]);
+  });
+  useEffect(() => {
+    if (replacement > 0) replace();
+  }, [replacement]);
   useEffect(() => {
     editor.setTheme(isDark ? editorThemes.dark : editorThemes.light);
   }, [isDark]);
@@ -107,7 +118,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     code.current.focus();
   }, [target]);
 
-  return <div ref={frame} className={styles.frame} />;
+  return <div ref={frame} className={styles.frame} {...uncontrolled} />;
 }
 
 function asMarker({ severity, message, line, column, endLine, endColumn }: PolicyProblem): editor.IMarkerData {

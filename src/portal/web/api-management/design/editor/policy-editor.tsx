@@ -72,6 +72,7 @@ function Document({ policyId, scope, label, loaded }: DocumentProps) {
         <CodeEditor
           label={label}
           document={draft.text}
+          replacement={draft.replacement}
           scope={scope}
           problems={problems ?? []}
           catalogue={catalogue.data}
@@ -80,10 +81,7 @@ function Document({ policyId, scope, label, loaded }: DocumentProps) {
           onSave={() => void draft.save()}
         />
       </Suspense>
-      <p className={styles.hint}>
-        Tab indents in the editor. Ctrl+M (Ctrl+Shift+M on a Mac) makes Tab leave it, and back again. Ctrl+Space
-        suggests, Ctrl+S saves.
-      </p>
+      <p className={styles.hint}>Tab leaves the editor. Ctrl+Space suggests, Ctrl+S saves.</p>
       {checkError === undefined ? <ProblemList problems={problems} onGo={setTarget} /> : <Failure error={checkError} />}
       <LeaveDialog isChanged={isChanged} />
     </div>

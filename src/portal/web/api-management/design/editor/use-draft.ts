@@ -15,6 +15,8 @@ export type SaveState =
 
 export interface Draft {
   readonly text: string;
+  /** Counts how often the text was replaced by another than was written. */
+  readonly replacement: number;
   readonly isNew: boolean;
   readonly isChanged: boolean;
   /** Of this very text; undefined until it is checked. */
@@ -40,6 +42,7 @@ export function useDraft(policyId: string, loaded: PolicyDocument): Draft {
   const queries = useQueryClient();
   const [base, setBase] = useState(loaded);
   const [text, setText] = useState(loaded.text);
+  const [replacement, setReplacement] = useState(0);
   const [checked, setChecked] = useState<Checked>();
   const [checkError, setCheckError] = useState<unknown>();
   const [state, setState] = useState<SaveState>({ kind: "none" });
@@ -78,8 +81,14 @@ export function useDraft(policyId: string, loaded: PolicyDocument): Draft {
     }
   }
 
+  function replace(other: string): void {
+    setText(other);
+    setReplacement((before) => before + 1);
+  }
+
   return {
     text,
+    replacement,
     isNew: base.etag === undefined,
     isChanged: text !== base.text,
     problems: checked?.text === text ? checked.problems : undefined,
@@ -102,14 +111,14 @@ export function useDraft(policyId: string, loaded: PolicyDocument): Draft {
         const theirs = await readPolicy(policyId);
         queries.setQueryData(["apim", "policy", policyId.toLowerCase()], theirs);
         setBase(theirs);
-        setText(theirs.text);
+        replace(theirs.text);
         setState({ kind: "loaded" });
       } catch (error) {
         setState({ kind: "failed", error });
       }
     },
     discard() {
-      setText(base.text);
+      replace(base.text);
       setState({ kind: "none" });
     },
   };
