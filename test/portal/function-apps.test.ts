@@ -27,6 +27,8 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Function apps", 
     return page;
   }
 
+  const callGroup = () => demo.cloud.outbound.request({ method: "GET", url: new URL(demo.outputs.trustedGroupUrl) });
+
   test("lists the apps with their states, each a way to its page", async () => {
     const page = await open("/function-apps");
     const table = page.getByRole("table", { name: "Function apps" });
@@ -103,18 +105,43 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Function apps", 
     await key.getByText(/^[\w-]{40,}={0,2}$/).waitFor();
   });
 
-  test("the log shows lines as they come, and can be narrowed", async () => {
+  test("a line that the app writes comes into the open log, which can be narrowed to it and paused", async () => {
+    const page = await open(`${TRUSTED}/log`);
+    const line = page.getByRole("region", { name: "Log" }).getByRole("listitem");
+    await line.first().waitFor();
+    await page.getByLabel("Text in the line").fill("azure-api.net/trusted-group/test answered 200");
+    const written = await line.count();
+    await callGroup();
+    await expect.poll(() => line.count()).toBe(written + 1);
+
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText(/^Paused\. /).waitFor();
+    await callGroup();
+    expect(await line.count()).toBe(written + 1);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expect.poll(() => line.count()).toBe(written + 2);
+
+    await page.getByLabel("Level").selectOption("error");
+    await page.getByText("No line fits. Empty a filter.").waitFor();
+  });
+
+  test("the log follows its end until somebody scrolls up, and few of its lines are in the page", async () => {
     const page = await open(`${TRUSTED}/log`);
     const log = page.getByRole("region", { name: "Log" });
-    await log
-      .getByText(/[A-Za-z]/)
-      .first()
-      .waitFor();
-    const before = (await log.locator("div").count()) ?? 0;
-    await demo.cloud.outbound.request({ method: "GET", url: new URL(demo.outputs.trustedSimpleUrl) });
-    await expect.poll(() => log.locator("div").count()).toBeGreaterThan(before);
-    await page.getByLabel("Text in the line").fill("no line has this");
-    await log.getByText("No lines yet.").waitFor();
+    const follows = page.getByRole("switch", { name: "Follow the end" });
+    const newest = log.locator("li:last-child");
+    for (let sent = 0; sent < 200; sent += 20) await Promise.all(Array.from({ length: 20 }, callGroup));
+    await expect.poll(async () => Number(await newest.getAttribute("aria-setsize"))).toBeGreaterThan(600);
+    const atEnd = () => log.evaluate((frame) => frame.scrollHeight - frame.scrollTop - frame.clientHeight < 2);
+    await expect.poll(atEnd).toBe(true);
+    expect(await newest.getAttribute("aria-posinset")).toBe(await newest.getAttribute("aria-setsize"));
+    expect(await log.getByRole("listitem").count()).toBeLessThan(120);
+
+    await log.hover();
+    await page.mouse.wheel(0, -2000);
+    await expect.poll(() => follows.isChecked()).toBe(false);
+    await follows.check();
+    await expect.poll(atEnd).toBe(true);
   });
 
   test("authentication is told in words, with the way to the registration", async () => {

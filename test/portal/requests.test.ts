@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { startCloud } from "../../src/cloud/index.ts";
 import { type DemoCloud, startDemo } from "../support/demo-cloud.ts";
 import { chromiumPath, startBrowser, type TestBrowser, type TestWindow } from "./support/browser.ts";
 
@@ -30,13 +31,14 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Requests", () =>
   const rows = (page: TestWindow["page"]) => page.getByRole("region", { name: "Requests" }).getByRole("listitem");
 
   test("a refused chain comes into the open list, and opened it is one tree with the reason", async () => {
-    const page = await open("/requests?text=public-untrusted");
-    await page.getByText(/No request fits|No requests yet/).waitFor();
+    const page = await open("/requests?text=public-untrusted.azurewebsites.net/api/simple");
+    await page.getByText("No request fits").waitFor();
     expect((await call(demo.outputs.untrustedSimpleUrl)).status).toBe(401);
     const row = rows(page).filter({ hasText: "/api/simple" });
     await row.getByText("401 refused").waitFor();
 
     await row.getByRole("link").click();
+    await page.getByText("Refused by API Management gateway").waitFor();
     const path = page.getByRole("list", { name: "Path of the request" });
     const outer = path.getByRole("listitem").first();
     await outer.getByText(/GET https:\/\/fn-apim-mi-demo-public-untrusted\.azurewebsites\.net\/api\/simple/).waitFor();
@@ -76,6 +78,39 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Requests", () =>
     await rows(page).first().waitFor();
   });
 
+  test("what is cleared while the list is paused is gone from it at once", async () => {
+    const page = await open("/requests?text=cleared-away");
+    await call("https://fn-apim-mi-demo-apim.azure-api.net/cleared-away");
+    await rows(page).first().waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText(/^Paused\. /).waitFor();
+    await page.getByRole("button", { name: "Clear the list" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Clear" }).click();
+    await page.getByText("Paused. 0 requests").waitFor();
+    expect(await rows(page).count()).toBe(0);
+  });
+
+  test("a Gatehouse that was started anew is told, and loading the page again shows its own requests", async () => {
+    await using down = new AsyncDisposableStack();
+    const first = await startCloud({ offline: true });
+    const url = (name: string) => new URL(`https://nobody.azure-api.net/${name}`);
+    await first.outbound.request({ method: "GET", url: url("before") });
+    const { page, context } = await browser.open();
+    down.defer(() => context.close());
+    await page.goto(`${first.url}/requests`);
+    await rows(page).filter({ hasText: "/before" }).waitFor();
+    await first.close();
+    await page.getByText("Gatehouse doesn't answer.").waitFor();
+
+    const second = await startCloud({ offline: true, port: first.port });
+    down.defer(() => second.close());
+    await second.outbound.request({ method: "GET", url: url("after") });
+    await page.getByText("Gatehouse was started anew").waitFor();
+    await page.getByRole("button", { name: "Load again" }).click();
+    await rows(page).filter({ hasText: "/after" }).waitFor();
+    expect(await rows(page).filter({ hasText: "/before" }).count()).toBe(0);
+  });
+
   test("the archive holds the chain, and no secret", async () => {
     await call(demo.outputs.trustedGroupUrl);
     const page = await open("/requests?text=public-trusted");
@@ -100,6 +135,37 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Requests", () =>
       ]),
     );
     expect(text).not.toContain(demo.outputs.subscriptionKey);
+  });
+
+  test("the archive of a list that is narrowed holds what was found, and nothing else", async () => {
+    for (const name of ["one", "two"]) await call(`https://fn-apim-mi-demo-apim.azure-api.net/archived-${name}`);
+    await call("https://fn-apim-mi-demo-apim.azure-api.net/not-in-the-archive");
+    const page = await open("/requests?text=/archived-");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Export 2 as HAR" }).click(),
+    ]);
+    const { log } = JSON.parse(await readFile(await download.path(), "utf8")) as {
+      readonly log: { readonly entries: readonly { readonly request: { readonly url: string } }[] };
+    };
+    expect(log.entries.map(({ request: { url } }) => new URL(url).pathname)).toEqual([
+      "/archived-one",
+      "/archived-two",
+    ]);
+  });
+
+  test("a request is copied as a command that sends it to this Gatehouse, never to Azure", async () => {
+    await call("https://fn-apim-mi-demo-apim.azure-api.net/copied?subscription-key=secret");
+    const page = await open("/requests?text=/copied");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await rows(page).first().getByRole("link").click();
+    await page.getByText("Failed by API Management gateway").waitFor();
+    await page.getByRole("button", { name: "Copy as curl" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect((await page.evaluate(() => navigator.clipboard.readText())).split(" \\\n")[0]).toBe(
+      "curl --globoff -i -X GET " +
+        `'http://fn-apim-mi-demo-apim.azure-api.net.localhost:${demo.cloud.port}/copied?subscription-key=[removed]'`,
+    );
   });
 
   test("what a caller puts into path and headers is shown as the text that it is", async () => {

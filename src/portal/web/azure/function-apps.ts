@@ -14,6 +14,7 @@ export type AppFunction = ArmResource<{
   readonly name: string;
   readonly invoke_url_template?: string | null;
   readonly isDisabled: boolean;
+  readonly language?: string | null;
   readonly config: {
     readonly bindings: readonly {
       readonly type: string;

@@ -11,7 +11,7 @@ export function AppFrame() {
   const { pathname } = useLocation();
   const open = pathname.slice(pathname.lastIndexOf("/") + 1);
   return (
-    <Page title={name} crumbs={[{ name: "Function apps", to: "/function-apps" }]} fills>
+    <Page title={name} crumbs={[{ name: "Function apps", to: "/function-apps" }]} fills={open === "log"}>
       <PlaceTabs
         label="Views of the function app"
         current={`${sitePage}/${open}`}

@@ -2,8 +2,16 @@ import { Button, makeStyles } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, PlayRegular, StopRegular } from "@fluentui/react-icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { type Site, siteAction, useFunctionAppPlace, useSiteResource } from "../azure/function-apps.ts";
+import {
+  type AppFunction,
+  type Site,
+  siteAction,
+  useFunctionAppPlace,
+  useSiteList,
+  useSiteResource,
+} from "../azure/function-apps.ts";
 import { useStatus } from "../azure/gatehouse.ts";
+import type { ArmResource } from "../azure/resource-manager.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Failure, Loaded } from "../parts/loaded.tsx";
 import { AppState } from "./app-state.tsx";
@@ -61,6 +69,7 @@ export function AppOverview() {
                     {local}
                   </a>,
                 ],
+                ["Runtime", <Runtime key="runtime" />],
                 ["Operating system", properties.reserved ? "Linux" : "Windows"],
                 ["Plan", properties.serverFarmId.split("/").at(-1)],
                 ["Location", location],
@@ -90,6 +99,24 @@ function Identities({ identity }: { readonly identity: Site["identity"] }) {
           <Link to={`/identity/managed-identities/${principalId}`}>{id.split("/").at(-1)}</Link>
         </div>
       ))}
+    </>
+  );
+}
+
+/** A plan on Linux names its runtime; on Windows it stands in the settings, and only the functions tell what they are written for. */
+function Runtime() {
+  const { isReady, siteId, sitePage } = useFunctionAppPlace();
+  const web = useSiteResource<ArmResource<{ readonly linuxFxVersion?: string | null }>>(
+    `${siteId}/config/web`,
+    isReady,
+  );
+  const functions = useSiteList<AppFunction>(`${siteId}/functions`, isReady);
+  const language = functions.data?.map(({ properties }) => properties.language).find(Boolean);
+  const runtime = web.data?.properties.linuxFxVersion?.replace("|", " ") || language;
+  return (
+    <>
+      {runtime === undefined ? "" : `${runtime} · `}
+      <Link to={`${sitePage}/settings`}>its version is in the settings</Link>
     </>
   );
 }

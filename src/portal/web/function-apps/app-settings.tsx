@@ -52,7 +52,7 @@ export function AppSettings() {
   const empty = "The app has no settings. Add one below.";
   return (
     <>
-      <MessageBar>
+      <MessageBar layout="multiline">
         <MessageBarBody>A change of the settings restarts the app, as in Azure.</MessageBarBody>
       </MessageBar>
       <Loaded query={names} what="settings" empty={{ when: (found) => found.length === 0, text: empty }}>

@@ -40,8 +40,8 @@ export function Functions() {
             rows={found}
             keyOf={({ id }) => id}
             columns={[
-              { name: "Name", cell: ({ properties }) => properties.name },
-              { name: "Trigger", cell: (one) => triggerText(one) },
+              { name: "Name", isShort: true, cell: ({ properties }) => properties.name },
+              { name: "Trigger", isShort: true, cell: (one) => triggerText(one) },
               { name: "Address", cell: ({ properties }) => properties.invoke_url_template ?? "none" },
               {
                 name: "Default key",
@@ -82,7 +82,7 @@ export function Functions() {
               {run.variables?.properties.name} answered {run.data.status} {run.data.statusText} in {run.data.durationMs}{" "}
               ms.
             </p>
-            <Code label="Body of the answer" text={run.data.body || "(no body)"} />
+            <Code label="Body of the answer" text={bodyText(run.data)} />
           </>
         )}
       </div>
@@ -98,6 +98,11 @@ export function Functions() {
       </TitledSection>
     </>
   );
+}
+
+function bodyText({ body, bodyEncoding, bodyBytes, isCut }: SendAnswer): string {
+  if (bodyEncoding === "base64") return `(${bodyBytes} bytes that are no text)`;
+  return isCut ? `${body}\n(the first part of ${bodyBytes} bytes)` : body || "(no body)";
 }
 
 function hostKeys(siteId: string): Promise<HostKeys> {

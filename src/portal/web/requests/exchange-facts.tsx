@@ -1,9 +1,11 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import type { ExchangeDetail, ExchangeNote } from "../../../control/contract/exchanges.ts";
+import { useStatus } from "../azure/gatehouse.ts";
 import { Code } from "../parts/code.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { readToken } from "../parts/read-token.ts";
+import { asCurl } from "./as-curl.ts";
 
 const useStyles = makeStyles({
   facts: { display: "flex", flexDirection: "column", gap: "12px", padding: "0 12px 12px" },
@@ -54,11 +56,16 @@ export function ExchangeFacts({ exchange }: { readonly exchange: ExchangeDetail 
       <h3 className={styles.title}>Response headers</h3>
       <Headers label="Response headers" headers={responseHeaders} />
       <div>
-        <CopyButton label="Copy as curl" text={asCurl(exchange)} /> Signatures, keys and cookies are left out: put your
-        own in their place.
+        <CurlButton exchange={exchange} /> It goes to this Gatehouse. Signatures, keys and cookies are{" "}
+        <code>[removed]</code>, and bodies aren't kept: put your own in their place.
       </div>
     </div>
   );
+}
+
+function CurlButton({ exchange }: { readonly exchange: ExchangeDetail }) {
+  const { data: status } = useStatus();
+  return status !== undefined && <CopyButton label="Copy as curl" text={asCurl(exchange, status.port)} />;
 }
 
 type HeaderPair = readonly [name: string, value: string];
@@ -76,12 +83,4 @@ function Headers({ label, headers }: { readonly label: string; readonly headers:
       ]}
     />
   );
-}
-
-function asCurl({ method, url, requestHeaders }: ExchangeDetail): string {
-  const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-  const headers = requestHeaders
-    .filter(([name]) => !/^(host|connection|content-length|transfer-encoding)$/i.test(name))
-    .map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
-  return [`curl -i -X ${method} ${quote(url)}`, ...headers].join(" \\\n  ");
 }

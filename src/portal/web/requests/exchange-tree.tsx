@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ExchangeDetail } from "../../../control/contract/exchanges.ts";
 import { Outcome } from "../parts/outcome.tsx";
 import { ExchangeFacts } from "./exchange-facts.tsx";
+import { findCauses } from "./find-causes.ts";
 
 const useStyles = makeStyles({
   tree: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "6px" },
@@ -15,9 +16,12 @@ const useStyles = makeStyles({
     alignItems: "center",
     padding: "8px",
     cursor: "pointer",
-    "@media (max-width: 720px)": { gridTemplateColumns: "130px minmax(0, 1fr)" },
+    "@media (max-width: 720px)": { gridTemplateColumns: "130px minmax(0, 1fr) auto" },
   },
-  url: { overflowWrap: "anywhere" },
+  url: {
+    overflowWrap: "anywhere",
+    "@media (max-width: 720px)": { gridColumn: "1 / -1", gridRow: "2" },
+  },
   scale: {
     position: "relative",
     height: "10px",
@@ -53,6 +57,7 @@ interface BranchProps extends ExchangeTreeProps {
 
 function Branch({ exchanges, below, openId, scale, label }: BranchProps) {
   const styles = useStyles();
+  const causes = new Set(findCauses(exchanges).map(({ id }) => id));
   return (
     <ul
       className={mergeClasses(styles.tree, label === undefined && styles.below)}
@@ -60,10 +65,8 @@ function Branch({ exchanges, below, openId, scale, label }: BranchProps) {
     >
       {below.map((exchange) => {
         const { id, outcome, status, service, method, url, time, durationMs = 0 } = exchange;
-        const isBad = outcome === "refused" || outcome === "failed";
         const children = exchanges.filter(({ parentId }) => parentId === id);
-        // The innermost that went wrong is what the others pass on.
-        const isCause = isBad && !children.some((child) => child.outcome === "refused" || child.outcome === "failed");
+        const isCause = causes.has(id);
         return (
           <li key={id}>
             <details className={mergeClasses(styles.card, isCause && styles.refused)} open={id === openId || isCause}>

@@ -1,8 +1,19 @@
-import { Button, Field, MessageBar, MessageBarBody, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  SearchBox,
+  Spinner,
+  tokens,
+} from "@fluentui/react-components";
 import { ArrowDownloadRegular, DeleteRegular, PauseRegular, PlayRegular } from "@fluentui/react-icons";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { ExchangeSummary } from "../../../control/contract/exchanges.ts";
+import type { LiveExchanges } from "../azure/exchange-store.ts";
 import { useExchanges } from "../azure/exchanges.ts";
 import { ChoiceField } from "../parts/choice-field.tsx";
 import { ConfirmButton } from "../parts/confirm-button.tsx";
@@ -12,6 +23,9 @@ import { Page } from "../parts/page.tsx";
 import { type ExchangeFilter, filterExchanges, readFilter } from "./filter-exchanges.ts";
 
 const ROW_HEIGHT = 44;
+const ARCHIVE = "/gatehouse/exchanges.har";
+/** More ids than this make an address that is too long. */
+const MAX_IDS = 1000;
 const OUTCOMES: readonly ExchangeSummary["outcome"][] = ["passed", "refused", "failed", "aborted", "running"];
 
 const useStyles = makeStyles({
@@ -19,8 +33,10 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(160px, 1fr))",
     gap: "12px",
+    alignItems: "end",
     "& > *": { minWidth: 0 },
   },
+  search: { maxWidth: "none", minWidth: 0 },
   list: { flexGrow: 1, minHeight: "240px" },
   row: {
     display: "grid",
@@ -36,6 +52,8 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     "@media (max-width: 720px)": { gridTemplateColumns: "130px minmax(0, 1fr)" },
   },
+  narrow: { display: "none", "@media (max-width: 720px)": { display: "flex", flexDirection: "column", minWidth: 0 } },
+  host: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   wide: { "@media (max-width: 720px)": { display: "none" } },
   oneLine: { overflow: "hidden", whiteSpace: "nowrap", textOverflow: "ellipsis" },
   time: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
@@ -44,7 +62,7 @@ const useStyles = makeStyles({
 /** The last requests through every service, as they come. */
 export function RequestList() {
   const styles = useStyles();
-  const { exchanges, state, pause, clear } = useExchanges();
+  const { exchanges, state, isPaused, pause, clear } = useExchanges();
   const [query, setQuery] = useSearchParams();
   const filter = readFilter(query);
   const services = useMemo(() => [...new Set(exchanges.map(({ service }) => service))].sort(), [exchanges]);
@@ -69,15 +87,11 @@ export function RequestList() {
 
   const actions = (
     <>
-      <Button
-        icon={state === "paused" ? <PlayRegular /> : <PauseRegular />}
-        aria-pressed={state === "paused"}
-        onClick={() => pause(state !== "paused")}
-      >
-        {state === "paused" ? "Resume" : "Pause"}
+      <Button icon={isPaused ? <PlayRegular /> : <PauseRegular />} onClick={() => pause(!isPaused)}>
+        {isPaused ? "Resume" : "Pause"}
       </Button>
-      <Button as="a" href="/gatehouse/exchanges.har" download="gatehouse.har" icon={<ArrowDownloadRegular />}>
-        Export as HAR
+      <Button as="a" href={archiveOf(exchanges, found)} download="gatehouse.har" icon={<ArrowDownloadRegular />}>
+        {archiveOf(exchanges, found) === ARCHIVE ? "Export all as HAR" : `Export ${found.length} as HAR`}
       </Button>
       <ConfirmButton
         action="Clear"
@@ -92,25 +106,28 @@ export function RequestList() {
   );
   return (
     <Page title="Requests" actions={actions} fills>
-      {state === "lost" && (
-        <MessageBar intent="warning">
-          <MessageBarBody>Gatehouse doesn't answer. The list goes on by itself when it is up again.</MessageBarBody>
-        </MessageBar>
-      )}
+      <ConnectionState state={state} />
       <div className={styles.filters}>
         <Field label="Text in address, status or reason">
-          <SearchBox value={filter.text} onChange={(_event, { value }) => narrow("text", value)} />
+          <SearchBox
+            className={styles.search}
+            value={filter.text}
+            onChange={(_event, { value }) => narrow("text", value)}
+          />
         </Field>
         {choice("service", "Service", services)}
         {choice("outcome", "Outcome", OUTCOMES)}
         {choice("method", "Method", methods)}
       </div>
       <span role="status">
+        {isPaused && "Paused. "}
         {found.length === exchanges.length
           ? `${found.length} requests`
           : `${found.length} of ${exchanges.length} requests`}
       </span>
-      {found.length === 0 ? (
+      {found.length === 0 && state === "loading" ? (
+        <Spinner label="Loading requests" />
+      ) : found.length === 0 ? (
         <p>
           {exchanges.length === 0
             ? "No requests yet. Open a function app's address, or run the cases on the overview."
@@ -131,10 +148,37 @@ export function RequestList() {
   );
 }
 
+/** Why the list stands still, if it does. */
+function ConnectionState({ state }: Pick<LiveExchanges, "state">) {
+  if (state === "lost") {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          Gatehouse doesn't answer. What is below is what was known; it is asked again every few seconds.
+        </MessageBarBody>
+      </MessageBar>
+    );
+  }
+  if (state === "ended") {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          Gatehouse was started anew, and has none of the requests below. Load the page again to see its own.
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button onClick={() => location.reload()}>Load again</Button>
+        </MessageBarActions>
+      </MessageBar>
+    );
+  }
+  return null;
+}
+
 function Row({ exchange }: { readonly exchange: ExchangeSummary }) {
   const styles = useStyles();
   const { id, time, outcome, status, service, method, url, reason, durationMs } = exchange;
   const line = `${method} ${url}`;
+  const [host, path] = splitUrl(url);
   return (
     <Link className={styles.row} to={`/requests/${id}`} title={reason === undefined ? line : `${line}\n${reason}`}>
       <span className={styles.wide}>{new Date(time).toLocaleTimeString()}</span>
@@ -142,10 +186,30 @@ function Row({ exchange }: { readonly exchange: ExchangeSummary }) {
         <Outcome outcome={outcome} status={status} />
       </span>
       <span className={`${styles.oneLine} ${styles.wide}`}>{service}</span>
-      <span className={styles.oneLine}>{reason === undefined ? line : `${line} — ${reason}`}</span>
+      <span className={`${styles.oneLine} ${styles.wide}`}>{reason === undefined ? line : `${line} — ${reason}`}</span>
+      {/* A phone has no room for the host beside the path. */}
+      <span className={styles.narrow}>
+        <span className={styles.oneLine}>
+          {method} {path}
+        </span>
+        <span className={`${styles.oneLine} ${styles.host}`}>{host}</span>
+      </span>
       <span className={`${styles.time} ${styles.wide}`}>
         {durationMs === undefined ? "" : `${durationMs.toFixed(1)} ms`}
       </span>
     </Link>
   );
+}
+
+/** Where the archive of those that were found is, each with its whole path; of all when nothing is narrowed, or there are too many. */
+function archiveOf(exchanges: readonly ExchangeSummary[], found: readonly ExchangeSummary[]): string {
+  if (found.length === exchanges.length || found.length === 0 || found.length > MAX_IDS) return ARCHIVE;
+  return `${ARCHIVE}?ids=${found.map(({ id }) => id).join(",")}`;
+}
+
+/** An address without its scheme: the host, and all behind it. */
+function splitUrl(url: string): readonly [host: string, path: string] {
+  const address = url.replace(/^[a-z]+:\/\//i, "");
+  const end = address.search(/[/?#]/);
+  return end === -1 ? [address, "/"] : [address.slice(0, end), address.slice(end)];
 }
