@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
     await page.getByRole("button", { name: "Copied" }).waitFor();
     const curl = await page.evaluate(() => navigator.clipboard.readText());
     expect(curl).toMatch(
-      /^curl -i -X GET 'http:\/\/fn-apim-mi-demo-apim\.azure-api\.net\.localhost:\d+\/trusted-group\/test'/,
+      /^curl --globoff -i -X GET 'http:\/\/fn-apim-mi-demo-apim\.azure-api\.net\.localhost:\d+\/trusted-group\/test'/,
     );
     expect(curl).toContain("Authorization: Bearer ey");
   });

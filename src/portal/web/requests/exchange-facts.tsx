@@ -1,11 +1,11 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import type { ExchangeDetail, ExchangeNote } from "../../../control/contract/exchanges.ts";
 import { useStatus } from "../azure/gatehouse.ts";
+import { asCurl } from "../parts/as-curl.ts";
 import { Code } from "../parts/code.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { readToken } from "../parts/read-token.ts";
-import { asCurl } from "./as-curl.ts";
 
 const useStyles = makeStyles({
   facts: { display: "flex", flexDirection: "column", gap: "12px", padding: "0 12px 12px" },
@@ -65,7 +65,11 @@ export function ExchangeFacts({ exchange }: { readonly exchange: ExchangeDetail 
 
 function CurlButton({ exchange }: { readonly exchange: ExchangeDetail }) {
   const { data: status } = useStatus();
-  return status !== undefined && <CopyButton label="Copy as curl" text={asCurl(exchange, status.port)} />;
+  return (
+    status !== undefined && (
+      <CopyButton label="Copy as curl" text={asCurl({ ...exchange, headers: exchange.requestHeaders }, status.port)} />
+    )
+  );
 }
 
 type HeaderPair = readonly [name: string, value: string];

@@ -1,11 +1,12 @@
 import { makeStyles, Tab, TabList } from "@fluentui/react-components";
 import { useId, useState } from "react";
 import { useStatus } from "../../azure/gatehouse.ts";
+import { asCurl } from "../../parts/as-curl.ts";
 import { Code } from "../../parts/code.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Outcome } from "../../parts/outcome.tsx";
-import { asCurl, asTest } from "./copy-request.ts";
+import { asTest } from "./as-test.ts";
 import type { TestResult } from "./send-test.ts";
 import { TraceView } from "./trace-view.tsx";
 

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asCurl } from "./as-curl.ts";
+import { asCurl } from "../../src/portal/web/parts/as-curl.ts";
 
 const PORT = 4100;
-const request = (url: string, method = "GET", requestHeaders: readonly (readonly [string, string])[] = []) => ({
+const request = (url: string, method = "GET", headers: readonly (readonly [string, string])[] = []) => ({
   url,
   method,
-  requestHeaders,
+  headers,
 });
 
 /** What a shell would give curl as its arguments. */
@@ -41,6 +41,11 @@ describe("a request as a curl command", () => {
       ...["--globoff", "-i", "-X", "POST", "http://a.azure-api.net.localhost:4100/?code=[removed]"],
       ...["-H", "Authorization: Bearer eyJ.eyJ.[removed]", "-H", "x-empty;"],
     ]);
+  });
+
+  test("sends the body as it is", () => {
+    const command = asCurl({ ...request("https://a.azure-api.net/", "POST"), body: "it's\n$HOME" }, PORT);
+    expect(argumentsOf(command).slice(-2)).toEqual(["--data-binary", "it's\n$HOME"]);
   });
 
   test("asks for a head with curl's own option, which waits for no body", () => {

@@ -1,16 +1,5 @@
 import type { SendRequest } from "../../../../control/contract/send.ts";
 
-/** The request as a command for a POSIX shell, under the address that this machine's tools reach without a proxy. */
-export function asCurl({ method, url, headers, body }: SendRequest, port: number): string {
-  const { hostname, pathname, search } = new URL(url);
-  const parts = [
-    `curl -i -X ${method} ${quote(`http://${hostname}.localhost:${port}${pathname}${search}`)}`,
-    ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`--data-binary ${quote(body)}`]),
-  ];
-  return parts.join(" \\\n  ");
-}
-
 /** The request as a test for Vitest: it passes as long as the answer stays what it was. */
 export function asTest({ method, url, headers, body }: SendRequest, status: number): string {
   const options = [
@@ -33,8 +22,4 @@ export function asTest({ method, url, headers, body }: SendRequest, status: numb
     `});`,
     ``,
   ].join("\n");
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
