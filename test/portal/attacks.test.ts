@@ -93,6 +93,20 @@ describe("the portal's session", () => {
     expect(await send({ path, headers: { host: host() } })).toBe(401);
   });
 
+  test("lends the operator's rights to the page only, not to who comes with a token", async () => {
+    const { tenantId, clientId, clientSecret } = cloud.operator;
+    const { body } = await cloud.outbound.request({
+      method: "POST",
+      url: new URL(`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: `grant_type=client_credentials&client_id=${clientId}&client_secret=${encodeURIComponent(clientSecret)}&scope=https%3A%2F%2Fmanagement.azure.com%2F.default`,
+    });
+    const { access_token: token } = JSON.parse(body.toString()) as { readonly access_token: string };
+    const headers = { host: host(), authorization: `Bearer ${token}` };
+    expect(await send({ headers })).toBe(200);
+    expect(await send({ path: "/gatehouse/azure/graph.microsoft.com/v1.0/users", headers })).toBe(403);
+  });
+
   test("reaches no host but Resource Manager and Graph, whatever the path says", async () => {
     const ask = (path: string) => send({ path: `/gatehouse/azure/${path}`, headers: { host: host(), cookie } });
     expect(await ask("login.microsoftonline.com/x")).toBe(404);

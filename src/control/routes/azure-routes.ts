@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { type Clock, type Exchanges, type Outbound, OutboundError, PARENT_HEADER } from "../../platform/index.ts";
 import { failure } from "../failure.ts";
 
@@ -13,6 +14,8 @@ const TIMEOUT_MS = 60_000;
 const EARLY_MS = 300_000;
 const TAKEN = ["content-type", "if-match", "if-none-match", "accept", "consistencylevel"];
 const GIVEN = ["content-type", "etag", "location", "azure-asyncoperation", "retry-after", "x-ms-request-id"];
+
+const issuedSchema = z.object({ access_token: z.string(), expires_in: z.number() });
 
 export interface AzureRoutesOptions {
   readonly outbound: Outbound;
@@ -43,12 +46,20 @@ export function azureRoutes({ outbound, clock, exchanges, operator }: AzureRoute
       }).toString(),
     });
     if (status !== 200) throw new Error(`The operator got no token for ${resource}: ${status}`);
-    const issued = JSON.parse(body.toString()) as { readonly access_token: string; readonly expires_in: number };
+    const issued = issuedSchema.parse(JSON.parse(body.toString()));
     tokens.set(resource, { text: issued.access_token, renewAt: clock.now() + issued.expires_in * 1000 - EARLY_MS });
     return issued.access_token;
   }
 
   return new Hono().all("/azure/:host/*", async (context) => {
+    // Who has a token has rights of their own, which aren't the operator's.
+    if (context.req.header("authorization") !== undefined) {
+      const hint = `${context.req.param("host")} itself takes it, under its own name.`;
+      return context.json(
+        failure("ForThePageOnly", `This path is for the portal's page. You have a token: ${hint}`),
+        403,
+      );
+    }
     const host = context.req.param("host");
     const resource = RESOURCES.get(host);
     if (resource === undefined) {
