@@ -55,6 +55,19 @@ describe.skipIf(chromiumPath === undefined)("the portal's place Function apps", 
     ).toBe(200);
   });
 
+  test("restart starts the app anew", async () => {
+    const page = await open(`${PRIVATE}/overview`);
+    const starts = () =>
+      demo.cloud.appService
+        .logs("fn-apim-mi-demo-private")
+        ?.lines()
+        .filter(({ text }) => /takes requests/.test(text)).length;
+    const before = starts() ?? 0;
+    await page.getByRole("button", { name: "Restart" }).click();
+    await expect.poll(starts).toBe(before + 1);
+    await demo.cloud.appService.whenRunning("fn-apim-mi-demo-private");
+  });
+
   test("a setting's value is fetched when it is asked for, and not before", async () => {
     const page = await open(`${TRUSTED}/settings`);
     const key = demo.outputs.subscriptionKey;
