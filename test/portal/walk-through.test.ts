@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DemoCloud, startDemo } from "../support/demo-cloud.ts";
 import { connectManagement } from "../support/management-client.ts";
@@ -68,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
     await page.getByRole("tab", { name: "Design" }).waitFor();
     await tabTo(page, "Design");
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => focused(page)).toBe("Test");
+    await expect.poll(() => hasFocus(page.getByRole("tab", { name: "Test" }))).toBe(true);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
     await tabTo(page, "Send");
@@ -76,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
     await page.getByText("401 refused").waitFor();
     await tabTo(page, "Message");
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => focused(page)).toBe("Trace");
+    await expect.poll(() => hasFocus(page.getByRole("tab", { name: "Trace" }))).toBe(true);
     await page.keyboard.press("Enter");
     await page.getByText("The request has no token where the policy looks for it").waitFor();
     expect(problems).toEqual([]);
@@ -139,16 +140,16 @@ describe.skipIf(chromiumPath === undefined)("the walk through the demo", () => {
   });
 });
 
-/** The text of what has the focus. */
-function focused(page: TestWindow["page"]): Promise<string> {
-  return page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+function hasFocus(one: Locator): Promise<boolean> {
+  return one.evaluate((element) => element === document.activeElement);
 }
 
 /** Presses Tab until what has the focus says `text`. */
 async function tabTo(page: TestWindow["page"], text: string): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
     await page.keyboard.press("Tab");
-    if ((await focused(page)) === text) return;
+    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+    if (focused === text) return;
   }
   throw new Error(`No ${text} within 80 presses of Tab.`);
 }
